@@ -1,0 +1,167 @@
+/**
+ * Who may import whom: `npm run boundaries`. docs/ARCHITECTURE.md says why.
+ *
+ * Every folder of src is in `mayImport`, but for those at the top (cli and demo), which may import anything. The
+ * files directly in src (json.ts, problem.ts, ...) and observe/ are the ground that everyone stands on.
+ */
+
+/** Layers from the top down, and the folders that each may reach besides itself and the ground. */
+const mayImport = {
+  api: ['gateway', 'rules', 'contract'],
+  gateway: ['register', 'rules', 'contract'],
+  register: ['mapping', 'backend', 'contract'],
+  mapping: ['contract'],
+  backend: ['contract'],
+  config: ['api', 'gateway', 'register', 'mapping', 'backend', 'resources', 'rules', 'contract'],
+  resources: ['rules', 'contract'],
+  rules: ['contract'],
+  contract: ['rules'],
+  observe: [],
+};
+
+/** Packages that only one part of the source may know, so that replacing one is a change in one place. */
+const homes = {
+  'koa|@koa/router|raw-body': '^src/api/',
+  'axios|opossum': '^src/backend/',
+  jsonata: '^src/mapping/',
+  pino: '^src/observe(/|\\.ts$)',
+  'lru-cache': '^src/(register|gateway)/',
+  jose: '^src/(api|cli)/',
+  yaml: '^src/(yaml-[^/]+\\.ts$|api/openapi)',
+  'classic-level': '^src/demo/',
+};
+
+const entryPoints = '^src/(main|demo/start|demo/crm/main)\\.ts$';
+const ground = ['^src/(?!main\\.ts$|config\\.ts$)[^/]+\\.ts$', '^src/observe/'];
+const folder = (name) => `^src/${name}(/|\\.ts$)`;
+
+const layers = Object.entries(mayImport).map(([name, others]) => ({
+  name: `layers-${name}`,
+  comment: `src/${name} may import from: ${['the ground', ...others].join(', ')}`,
+  severity: 'error',
+  from: { path: folder(name) },
+  to: { path: '^src/', pathNot: [...ground, ...[name, ...others].map(folder)] },
+}));
+
+const packages = Object.entries(homes).map(([names, home]) => ({
+  name: `home-of-${names.split('|')[0].replace('@', '')}`,
+  comment: `${names.replaceAll('|', ', ')}: only in ${home}`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: home },
+  to: { path: `^node_modules/(@types/)?(${names})/` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'No module needs itself to be loaded. Types may refer to each other: they are gone by then.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      comment:
+        'Every module is imported by another one; only entry points, tests and tools start by themselves.',
+      severity: 'error',
+      from: { orphan: true, path: '^src/', pathNot: entryPoints },
+      to: {},
+    },
+    ...layers,
+    {
+      name: 'layers-are-declared',
+      comment: 'A new folder of src gets its place in the list of layers before it imports anything.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: [...Object.keys(mayImport), 'cli', 'demo'].map(folder) },
+      to: {},
+    },
+    {
+      name: 'gateway-knows-rules-as-types',
+      comment: 'A rule reaches the gateway through the resource that names it, never by an import.',
+      severity: 'error',
+      from: { path: '^src/gateway/' },
+      to: { path: '^src/rules/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'ground-knows-no-layer',
+      comment: 'What everyone uses, uses nobody (but the ground itself).',
+      severity: 'error',
+      from: { path: ground },
+      to: { path: '^src/', pathNot: ground },
+    },
+    {
+      name: 'pure-ground',
+      comment: 'Declarations and rules do no I/O, so of the ground they use only what does none.',
+      severity: 'error',
+      from: { path: '^src/(contract|resources|rules)/' },
+      to: { path: ['^src/yaml-', '^src/observe'] },
+    },
+    {
+      name: 'pure-core-modules',
+      comment: 'Declarations and rules do no I/O: no core modules but the ones that only compute.',
+      severity: 'error',
+      from: { path: '^src/(contract|resources|rules)/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|util|assert|url)$' },
+    },
+    {
+      name: 'pure-packages',
+      comment: 'Declarations and rules need no package.',
+      severity: 'error',
+      from: { path: '^src/(contract|resources|rules)/' },
+      to: { path: '^node_modules/' },
+    },
+    {
+      name: 'demo-stays-apart',
+      comment: 'The product works without the demonstration; it is not even built into it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/demo/' },
+      to: { path: '^src/demo/' },
+    },
+    {
+      name: 'main-is-the-top',
+      comment: 'The command line is started, not imported.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(main\\.ts$|cli/|demo/)' },
+      to: { path: '^src/(main\\.ts$|cli/)' },
+    },
+    ...packages,
+    {
+      name: 'no-development-packages',
+      comment: 'What runs in production is a dependency of production.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/demo/' },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: '^node_modules/@types/',
+      },
+    },
+    {
+      name: 'no-undeclared-packages',
+      comment: 'Every package that is imported is in package.json.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
+    },
+    {
+      name: 'no-unresolvable',
+      comment: 'Every import leads somewhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.cjs', '.mjs', '.json'],
+    },
+    reporterOptions: { dot: { collapsePattern: '^src/[^/]+' } },
+  },
+};

@@ -1,0 +1,40 @@
+import type { Middleware } from 'koa';
+import type { Observe } from '../observe/events.ts';
+import { beginExchange, type ApiContext, type HostSource } from './exchange.ts';
+
+/** Begins the exchange, and writes its one line in the log: never a path, a query value or a body. */
+export function accessLog(hosts: HostSource, observe: Observe): Middleware {
+  return async function accessLog(context, next) {
+    const ctx = context as ApiContext;
+    const start = performance.now();
+    ctx.state = beginExchange(ctx, hosts);
+    ctx.set('X-Request-Id', ctx.state.requestId);
+    await next();
+    const { client, operation, problem, trace, requestId } = ctx.state;
+    observed(requestId, observe)({
+      event: 'request',
+      client,
+      operation,
+      method: ctx.method,
+      status: ctx.status,
+      ...problem,
+      durationMs: round(performance.now() - start),
+      mappingMs: round(trace.mappingMs),
+      backendMs: round(trace.backendMs),
+      backendCalls: trace.backendCalls,
+      cache: trace.cache,
+      ...(ctx.req.destroyed && !ctx.res.writableFinished ? { abandoned: true } : {}),
+    });
+  };
+}
+
+/** Every event that happens on behalf of a request carries its id. */
+export function observed(requestId: string, observe: Observe): Observe {
+  return (event) => {
+    observe(event, requestId);
+  };
+}
+
+function round(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
+}

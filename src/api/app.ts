@@ -1,0 +1,39 @@
+import Koa from 'koa';
+import type { Operation, Resource } from '../contract/resource.ts';
+import { unexpectedError } from '../observe/events.ts';
+import { notFound } from '../problem.ts';
+import { accessLog } from './access-log.ts';
+import { documents } from './documents.ts';
+import type { HostSource } from './exchange.ts';
+import { health } from './health.ts';
+import { negotiate } from './negotiate.ts';
+import type { ApiParts } from './operation.ts';
+import { problems } from './problems.ts';
+import { routes, type ServedApi } from './routes.ts';
+
+/** What the HTTP side of one deployment is made of. */
+export interface AppParts extends ApiParts {
+  readonly apis: readonly ServedApi[];
+  readonly trusts: HostSource['trusts'];
+  readonly supports: (resource: Resource, operation: Operation) => boolean;
+  readonly isReady: () => boolean;
+}
+
+/** The HTTP side, in the order in which a request meets it. */
+export function app(parts: AppParts): Koa {
+  const { apis, ownUrls, observe } = parts;
+  const koa = new Koa();
+  koa.use(health(parts.isReady)); // before everything: no log line, no token
+  koa.use(accessLog(parts, observe)); // one line a request, whatever becomes of it
+  koa.use(problems(observe)); // everything thrown below becomes a problem document
+  koa.use(documents(apis, ownUrls.canonical, parts.supports)); // OpenAPI, for everybody, in YAML too
+  koa.use(negotiate(apis)); // API-version; 406
+  koa.use(routes(apis, parts)); // 405; then 403, 415, 413, 400, 404 as each operation finds them
+  koa.use(() => {
+    throw notFound(); // no such place
+  });
+  koa.on('error', (error: unknown) => {
+    observe(unexpectedError(error)); // a connection that broke while we answered
+  });
+  return koa;
+}

@@ -1,0 +1,113 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
+import { Problem } from '../problem.ts';
+import type { Caller } from '../register/work.ts';
+
+/** A client as the configuration knows it. */
+export interface KnownClient {
+  readonly id: string;
+  readonly secret: KeyObject;
+  readonly scopes: 'all' | ReadonlySet<string>;
+}
+
+/** How strict we are about the times in a token. */
+export interface TokenSettings {
+  readonly clockSkewSeconds: number;
+  /** Refuse tokens issued longer ago than this; undefined: their age does not matter (contract section 5.1). */
+  readonly maxAgeSeconds: number | undefined;
+}
+
+/** Who calls, and what they may do. */
+export interface Authenticated {
+  readonly caller: Caller;
+  readonly scopes: KnownClient['scopes'];
+}
+
+/** Finds out who sent a request. */
+export type Authenticate = (authorization: string) => Promise<Authenticated>;
+
+/** The key of a shared secret, made once at start. */
+export function secretKey(secret: string): KeyObject {
+  return createSecretKey(Buffer.from(secret, 'utf8'));
+}
+
+/**
+ * Checks ZGW tokens: `Bearer` and a JWT signed with HS256 by a secret that the client shares with us.
+ * Every refusal is a 403 with the code of contract section 5.2; nothing of the token is repeated.
+ */
+export function authenticator(clients: readonly KnownClient[], settings: TokenSettings): Authenticate {
+  const byId = new Map(clients.map((client) => [client.id, client]));
+  return async (authorization) => {
+    const token = /^Bearer (.+)$/.exec(authorization)?.[1];
+    if (token === undefined) throw new Problem('PermissionDenied');
+    const clientId = clientIdIn(token);
+    const client = byId.get(clientId);
+    if (!client) throw denied('invalid-client-identifier', 'Client identifier bestaat niet');
+    const claims = await verified(token, client.secret, settings);
+    const caller = {
+      clientId,
+      userId: textClaim(claims, 'user_id'),
+      userRepresentation: textClaim(claims, 'user_representation'),
+    };
+    return { caller, scopes: client.scopes };
+  };
+}
+
+/** Refuses a caller who lacks a scope. */
+export function authorize({ scopes }: Authenticated, scope: string): void {
+  if (scopes !== 'all' && !scopes.has(scope)) throw new Problem('PermissionDenied');
+}
+
+/** Read before the signature is checked, because it says which secret to check with. */
+function clientIdIn(token: string): string {
+  const claims = decoded(token);
+  const clientId = textClaim(claims, 'client_id');
+  if (clientId === undefined || clientId === '') {
+    throw denied('missing-client-identifier', 'Client identifier is niet aanwezig in JWT');
+  }
+  return clientId;
+}
+
+function decoded(token: string): JWTPayload {
+  try {
+    decodeProtectedHeader(token);
+    return decodeJwt(token);
+  } catch {
+    throw denied('jwt-decode-error', 'De JWT kon niet gelezen worden.');
+  }
+}
+
+async function verified(token: string, secret: KeyObject, settings: TokenSettings): Promise<JWTPayload> {
+  try {
+    const { payload } = await jwtVerify(token, secret, {
+      algorithms: ['HS256'],
+      clockTolerance: settings.clockSkewSeconds,
+      ...(settings.maxAgeSeconds === undefined ? {} : { maxTokenAge: settings.maxAgeSeconds }),
+    });
+    if (payload.iat !== undefined && !Number.isInteger(payload.iat)) throw new errors.JWTInvalid();
+    return payload;
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+function refusalOf(error: unknown): Problem {
+  if (error instanceof errors.JWTExpired) return denied('jwt-expired', 'De JWT is verlopen.');
+  if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf') {
+    return denied('jwt-not-yet-valid', 'De JWT is nog niet geldig.');
+  }
+  if (error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTInvalid) {
+    return denied('jwt-decode-error', 'De JWT bevat ongeldige gegevens.');
+  }
+  // A bad signature, and every algorithm that is not HS256, `none` included.
+  return denied('invalid-jwt-signature', 'Client credentials zijn niet geldig');
+}
+
+function textClaim(claims: JWTPayload, name: string): string | undefined {
+  const value = claims[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function denied(code: string, detail: string): Problem {
+  return new Problem('PermissionDenied', { code, detail });
+}

@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+
+/** A strong, opaque ETag over exactly the JSON that the client sees, its base URL included (ruling R1). */
+export function etagOf(body: string): string {
+  return `"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`;
+}
+
+/**
+ * Whether If-None-Match holds an ETag: one, several, weak ones (proxies weaken them), or `*`. A blank header says
+ * nothing (contract section 6; a real client sends it).
+ */
+export function matches(ifNoneMatch: string, etag: string): boolean {
+  const value = ifNoneMatch.trim();
+  if (value === '*') return true;
+  return [...value.matchAll(/(?:W\/)?("[^"]*")/g)].some(([, candidate]) => candidate === etag);
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from 'koa';
+import type { OwnUrls } from '../gateway/own-urls.ts';
+import type { BaseUrl } from '../gateway/own-urls.ts';
+import type { Trace } from '../register/work.ts';
+
+/** What Koa carries along for one request: only what the access log and the problem documents need. */
+export interface Exchange {
+  readonly requestId: string;
+  readonly base: BaseUrl;
+  readonly trace: Trace;
+  client: string;
+  operation: string;
+  /** The code and `instance` of the problem that was answered. */
+  problem?: { readonly code: string; readonly instance: string };
+}
+
+/** A Koa context with our state. */
+export type ApiContext = Context & { state: Exchange };
+
+/** Where to read the host that a client used. */
+export interface HostSource {
+  readonly ownUrls: OwnUrls;
+  /** Whether X-Forwarded-Host of a peer may be believed. */
+  readonly trusts: (address: string) => boolean;
+}
+
+/** Begins an exchange: gives it an id, and the base URL that its answer is written for (ruling R1). */
+export function beginExchange(ctx: Context, { ownUrls, trusts }: HostSource): Exchange {
+  const forwarded = trusts(ctx.req.socket.remoteAddress ?? '') ? ctx.get('X-Forwarded-Host') : '';
+  const host = forwarded === '' ? ctx.get('Host') : (forwarded.split(',')[0] ?? '').trim();
+  return {
+    requestId: acceptedId(ctx.get('X-Request-Id')) ?? randomUUID(),
+    base: ownUrls.baseFor(host),
+    trace: { mappingMs: 0, backendMs: 0, backendCalls: 0, cache: 'none' },
+    client: 'none',
+    operation: 'none',
+  };
+}
+
+/** A client's request id goes into our log, so it must look like an id and cannot be a personal number. */
+function acceptedId(given: string): string | undefined {
+  return /^(?=.*[a-zA-Z])[0-9a-zA-Z-]{16,64}$/.test(given) && !/[0-9]{8}/.test(given.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, ''))
+    ? given
+    : undefined;
+}

@@ -1,0 +1,19 @@
+import type { Middleware } from 'koa';
+
+/**
+ * `/health/live`: the process answers. `/health/ready`: configuration and mappings are loaded and requests are taken.
+ * A CRM that is down does not make us unready: all instances would leave the load balancer together, and clients
+ * would see a refused connection instead of a clear 503.
+ */
+export function health(isReady: () => boolean): Middleware {
+  return async function health(ctx, next) {
+    if (ctx.path !== '/health/live' && ctx.path !== '/health/ready') {
+      await next();
+      return;
+    }
+    const well = ctx.path === '/health/live' || isReady();
+    ctx.status = well ? 200 : 503;
+    ctx.set({ 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+    ctx.body = JSON.stringify({ status: well ? 'ok' : 'stopping' });
+  };
+}

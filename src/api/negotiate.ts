@@ -1,0 +1,18 @@
+import type { Middleware } from 'koa';
+import { Problem } from '../problem.ts';
+import type { ServedApi } from './routes.ts';
+
+/**
+ * What holds for every path of an API before its route is looked for: the API's version in a header, also on
+ * errors, and an answer in JSON or none at all (R2: 406 comes first).
+ */
+export function negotiate(apis: readonly ServedApi[]): Middleware {
+  return async function negotiate(ctx, next) {
+    const api = apis.find(({ path }) => ctx.path === path || ctx.path.startsWith(`${path}/`));
+    if (api) {
+      ctx.set('API-version', api.version);
+      if (ctx.accepts('application/json') === false) throw new Problem('NotAcceptable');
+    }
+    await next();
+  };
+}

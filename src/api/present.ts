@@ -1,0 +1,33 @@
+import type { Resource } from '../contract/resource.ts';
+import type { BaseUrl, OwnUrls } from '../gateway/own-urls.ts';
+import type { JsonObject } from '../json.ts';
+import { type ListPage, pageSize } from '../register/list.ts';
+import type { Stored } from '../register/record.ts';
+
+/** A record as clients of one base URL see it: its URL first, then the declared fields. */
+export function presentRecord(urls: OwnUrls, base: BaseUrl, resource: Resource, stored: Stored): JsonObject {
+  return { url: urls.of(base, resource, stored.uuid), ...stored.representation };
+}
+
+/** The envelope of a list (contract section 1.4). */
+export function presentPage(
+  urls: OwnUrls,
+  base: BaseUrl,
+  resource: Resource,
+  { count, page, items }: ListPage,
+  others: URLSearchParams,
+): JsonObject {
+  const link = (to: number): string => {
+    const query = new URLSearchParams(others);
+    // The first page is the list itself.
+    if (to > 1) query.set('page', String(to));
+    const text = query.toString();
+    return `${urls.listOf(base, resource)}${text === '' ? '' : `?${text}`}`;
+  };
+  return {
+    count,
+    next: page * pageSize < count ? link(page + 1) : null,
+    previous: page > 1 ? link(page - 1) : null,
+    results: items.map((stored) => presentRecord(urls, base, resource, stored)),
+  };
+}

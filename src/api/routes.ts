@@ -1,0 +1,60 @@
+import Router from '@koa/router';
+import type { Middleware } from 'koa';
+import type { Operation, Resource } from '../contract/resource.ts';
+import { Problem } from '../problem.ts';
+import { type ApiParts, handle } from './operation.ts';
+
+/** One API of the standard, as this deployment serves it. */
+export interface ServedApi {
+  readonly name: string;
+  readonly path: string;
+  readonly version: string;
+  readonly resources: readonly Resource[];
+}
+
+const onList = { GET: 'list', POST: 'create' } as const satisfies Record<string, Operation>;
+
+const onRecord = {
+  GET: 'read',
+  PUT: 'update',
+  PATCH: 'partial_update',
+  DELETE: 'delete',
+} as const satisfies Record<string, Operation>;
+
+/** The routes of all resources. A known path with another method is refused before anybody asks for a token (R2). */
+export function routes(apis: readonly ServedApi[], parts: ApiParts): Middleware {
+  const router = new Router({ strict: true, sensitive: true });
+  for (const { path, resources } of apis) {
+    for (const resource of resources) {
+      mount(router, `${path}/${resource.plural}`, onList, resource, parts);
+      mount(router, `${path}/${resource.plural}/:uuid`, onRecord, resource, parts);
+    }
+  }
+  return router.routes() as Middleware;
+}
+
+function mount(
+  router: Router,
+  path: string,
+  operations: Readonly<Record<string, Operation>>,
+  resource: Resource,
+  parts: ApiParts,
+): void {
+  const offered = Object.entries(operations).filter(([, operation]) => resource.operations.includes(operation));
+  for (const [method, operation] of offered) {
+    router.register(path, method === 'GET' ? ['GET', 'HEAD'] : [method], [handle(resource, operation, parts)]);
+  }
+  const allow = offered.flatMap(([method]) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
+  router.all(path, (ctx) => {
+    throw otherMethod(ctx.method, allow);
+  });
+}
+
+/** OPTIONS belongs to no scope, so nobody may use it; everything else is not a method of this path. */
+function otherMethod(method: string, allow: string): Problem {
+  if (method === 'OPTIONS') return new Problem('PermissionDenied', { headers: { Allow: allow } });
+  return new Problem('MethodNotAllowed', {
+    detail: `Methode "${method}" niet toegestaan.`,
+    headers: { Allow: allow },
+  });
+}

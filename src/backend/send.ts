@@ -1,0 +1,81 @@
+import type { Deadline } from '../deadline.ts';
+import type { Json } from '../json.ts';
+import type { FaultReason, Observe } from '../observe/events.ts';
+import { Problem, unavailable } from '../problem.ts';
+
+/** One request to a backend, as structured data: encoding it is the gateway's work, never a mapping's. */
+export interface BackendRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path segments under the backend's base URL; each is encoded. */
+  readonly path: readonly string[];
+  readonly query: readonly (readonly [string, string])[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Json;
+}
+
+/** What a backend's answer comes down to. */
+export type Meaning = 'ok' | 'not-modified' | 'not-found' | 'duplicate';
+
+/** A usable answer. Everything else is thrown. */
+export interface BackendAnswer {
+  readonly meaning: Meaning;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Json | undefined;
+}
+
+/** On whose behalf a request is sent. */
+export interface SendContext {
+  readonly deadline: Deadline;
+  readonly observe: Observe;
+}
+
+/** A call to a backend. */
+export type Send = (request: BackendRequest, context: SendContext) => Promise<BackendAnswer>;
+
+/** Something wrapped around a call to a backend. */
+export type SendFilter = (next: Send) => Send;
+
+/**
+ * Whether a request that failed can have been carried out: `not-sent` it never reached the backend, `declined`
+ * the backend said no, `unknown` only a read-back can tell.
+ */
+export type Outcome = 'not-sent' | 'declined' | 'unknown';
+
+/** A call that gave no usable answer. Inside this folder; others see a BackendProblem. */
+export class BackendFault extends Error {
+  override readonly name = 'BackendFault';
+  readonly reason: FaultReason;
+  readonly outcome: Outcome;
+  readonly status: number | undefined;
+
+  constructor(reason: FaultReason, outcome: Outcome, options: { status?: number; cause?: unknown } = {}) {
+    super(`backend: ${reason}`, { cause: options.cause });
+    this.reason = reason;
+    this.outcome = outcome;
+    this.status = options.status;
+  }
+}
+
+/** A problem that a backend caused: what the client is told, and what may have happened to a write. */
+export class BackendProblem extends Problem {
+  readonly outcome: Outcome;
+
+  constructor(problem: Problem, outcome: Outcome) {
+    super(problem.class, {
+      code: problem.code,
+      detail: problem.detail,
+      headers: problem.headers,
+      cause: problem.cause,
+    });
+    this.outcome = outcome;
+  }
+}
+
+/** What a client is told of a fault: 504 for slow, 503 for no room, 502 for the rest. */
+export function problemOf(fault: BackendFault): Problem {
+  if (fault.reason === 'timeout' || fault.reason === 'connect-timeout') {
+    return new Problem('GatewayTimeout', { cause: fault });
+  }
+  return fault.reason === 'saturated' ? unavailable(1, fault) : new Problem('BadGateway', { cause: fault });
+}

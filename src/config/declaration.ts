@@ -1,0 +1,331 @@
+import { Type } from 'typebox';
+import { resources } from '../resources/index.ts';
+import {
+  addresses,
+  baseUrl,
+  bytes,
+  choice,
+  contents,
+  integer,
+  list,
+  milliseconds,
+  named,
+  onOff,
+  origin,
+  seconds,
+  secretReference,
+  section,
+  text,
+} from './vocabulary.ts';
+
+/**
+ * The configuration file, declared once. What it accepts, its defaults, the messages about mistakes, the JSON Schema
+ * for editors and the table in the documentation all follow from this file.
+ */
+
+const apiNames = [...new Set(resources.map(({ api }) => api))];
+const scopes = [...new Set(resources.flatMap((resource) => Object.values(resource.scopes)))].sort();
+const rules = new Map(resources.flatMap((resource) => resource.rules.map((rule) => [rule.id, rule])));
+
+const listen = section(
+  'Where the gateway listens.',
+  {
+    host: text('The address to listen on; 0.0.0.0 for all of them.', {
+      example: '0.0.0.0',
+      default: '127.0.0.1',
+    }),
+    port: integer('The port to listen on; 0 for any free one.', {
+      minimum: 0,
+      maximum: 65535,
+      example: 8080,
+      default: 8080,
+    }),
+  },
+  { default: {} },
+);
+
+const baseUrls = section(
+  'Under which URLs the gateway is known. They are part of the data: links use them.',
+  {
+    canonical: baseUrl('The URL in links, also in those that other registers store. It may have a path.', {
+      example: 'https://klantbrug.gemeente.example',
+    }),
+    further: named(
+      'More URLs of the same gateway, by a name of your choice. A request that came to one of them is answered with links of that one.',
+      baseUrl('Another URL of this gateway; its host differs from all others.', {
+        example: 'http://klantbrug.intern.example:8080',
+      }),
+      { default: {} },
+    ),
+  },
+);
+
+const apis = section(
+  'Which APIs are served; at least one.',
+  Object.fromEntries(apiNames.map((api) => [api, Type.Optional(apiSection(api))])),
+  { minProperties: 1, title: `section with at least one of ${apiNames.join(', ')}` },
+);
+
+function apiSection(api: string) {
+  return section(`Serve the ${api} API.`, {
+    path: text('Where it is, under the base URLs.', {
+      title: 'path that begins with a slash and does not end with one',
+      pattern: '^(/[A-Za-z0-9._~-]+)+$',
+      example: `/${api}/api/v1`,
+      default: `/${api}/api/v1`,
+    }),
+    version: text('The version of the standard, as clients see it.', {
+      title: 'version of three numbers',
+      pattern: '^[0-9]+\\.[0-9]+\\.[0-9]+$',
+      example: '1.0.0',
+      default: '1.0.0',
+    }),
+  });
+}
+
+const clients = list(
+  'The applications that may call, each with a JWT that it signs itself (HS256).',
+  section('One application.', {
+    id: text('The `client_id` in its tokens.', { example: 'kcc-app' }),
+    secret: secretReference('What it signs its tokens with.', contents.signingKey),
+    scopes: Type.Union([Type.Literal('all'), Type.Array(Type.Enum(scopes), { minItems: 1 })], {
+      title: `all, or a list of ${scopes.join(', ')}`,
+      description: 'What it may do.',
+      examples: [scopes.slice(0, 1)],
+    }),
+  }),
+  { minItems: 1, title: 'list of at least one client' },
+);
+
+const tokens = section(
+  'How strictly the times in tokens are judged.',
+  {
+    clockSkewSeconds: seconds('How far the clocks of clients may be off.', { example: 60, default: 0 }),
+    maxAgeSeconds: Type.Optional(
+      seconds('The age at which a token is refused, counted from its `iat`; without it, only `exp` counts.', {
+        minimum: 1,
+        example: 3600,
+      }),
+    ),
+  },
+  { default: {} },
+);
+
+const mapping = section('The mapping set: how the standard is translated to the CRM and back.', {
+  folder: text('Its folder, relative to this file.', { example: '../mappings/demo-crm' }),
+  settings: named(
+    'Values that the mapping set asks for.',
+    Type.Union([Type.String(), Type.Number(), Type.Boolean()], {
+      title: 'text, number, or true or false',
+      description: 'A value that mapping files can use.',
+      examples: ['123456782'],
+    }),
+    { default: {} },
+  ),
+});
+
+const credentials = section(
+  'How the gateway makes itself known; leave it out when the CRM does not ask.',
+  {
+    header: Type.Optional(
+      section('A secret in a header.', {
+        name: text('The name of the header.', {
+          title: 'name of a header',
+          pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
+          example: 'X-Api-Key',
+        }),
+        value: secretReference('What the header holds.', contents.header),
+      }),
+    ),
+    basic: Type.Optional(
+      section('HTTP Basic authentication.', {
+        user: text('The user.', {
+          title: 'text without a colon',
+          pattern: '^[^:\\p{Cc}]+$',
+          example: 'klantbrug',
+        }),
+        password: secretReference('The password.', contents.password),
+      }),
+    ),
+    bearer: Type.Optional(
+      section('A fixed bearer token.', { token: secretReference('The token.', contents.header) }),
+    ),
+  },
+  { minProperties: 1, maxProperties: 1, title: 'section with exactly one of header, basic, bearer' },
+);
+
+const backendLimits = section(
+  'What a call to this backend may take.',
+  {
+    connectMs: milliseconds('Time to set up a connection.', { example: '2 s', default: 2000 }),
+    headersMs: milliseconds('Time until the answer begins.', { example: '5 s', default: 5000 }),
+    bodyMs: milliseconds('Time to receive the rest of the answer.', { example: '5 s', default: 5000 }),
+    responseBytes: bytes('Size of an answer.', { example: '10 MB', default: 10_000_000 }),
+    concurrency: integer('Calls at the same time; more have to wait.', {
+      minimum: 1,
+      maximum: 10_000,
+      example: 50,
+      default: 50,
+    }),
+  },
+  { default: {} },
+);
+
+const breaker = section(
+  'When the gateway stops calling a backend that keeps failing.',
+  {
+    failurePercentage: integer('The share of failed calls, in percent, that opens the breaker.', {
+      minimum: 1,
+      maximum: 100,
+      example: 50,
+      default: 50,
+    }),
+    minimumCalls: integer('With fewer calls than this in the window, it never opens.', {
+      minimum: 1,
+      maximum: 100_000,
+      example: 10,
+      default: 10,
+    }),
+    windowSeconds: seconds('How far back calls are counted.', { minimum: 1, example: 10, default: 10 }),
+    openSeconds: seconds('How long it stays open before a call is tried again.', {
+      minimum: 1,
+      example: 10,
+      default: 10,
+    }),
+  },
+  { default: {} },
+);
+
+const backends = named(
+  'The systems that the mapping set calls, by the names that it uses.',
+  section('One system.', {
+    baseUrl: baseUrl('Where it is; paths in the mapping set come after this.', {
+      example: 'https://crm.gemeente.example/relbeheer',
+    }),
+    credentials: Type.Optional(credentials),
+    limits: backendLimits,
+    breaker,
+  }),
+  { minProperties: 1, title: 'section with at least one backend' },
+);
+
+const cache = section(
+  'What is remembered of the CRM, in memory. Nothing, unless a resource is named here.',
+  {
+    maxBytes: bytes('The size of everything that is remembered together.', {
+      example: '64 MB',
+      default: 64_000_000,
+    }),
+    resources: section(
+      'The resources that are remembered.',
+      Object.fromEntries(resources.map(({ name }) => [name, Type.Optional(cachedSection(name))])),
+      { default: {} },
+    ),
+  },
+  { default: {} },
+);
+
+function cachedSection(resource: string) {
+  return section(`Remember a ${resource}.`, {
+    staleSeconds: seconds(
+      'How long it is given without asking the CRM; 0 asks every time whether it changed.',
+      {
+        example: 5,
+        default: 0,
+      },
+    ),
+  });
+}
+
+const ruleSwitches = section(
+  'Rules of the standard that can be switched off, for installed clients that break one.',
+  Object.fromEntries([...rules.values()].map((rule) => [rule.id, onOff(`${rule.title}.`, rule.default)])),
+  { default: {} },
+);
+
+const urlChecks = section(
+  'URLs in what clients send, of which the standard wants to know whether they exist.',
+  {
+    timeoutMs: milliseconds('Time for one check.', { example: '3 s', default: 3000 }),
+    hosts: list(
+      'The only hosts that are called for it. A URL of another host counts as one that does not exist.',
+      section('One host.', {
+        origin: origin('The host, as in the URL.', { example: 'https://zaken.gemeente.example' }),
+        addresses: addresses(
+          "Addresses that it may have. Those of this machine, of the local link and of a cloud's metadata service are refused unless they are named here.",
+          { example: ['10.20.0.0/16'], default: [] },
+        ),
+      }),
+      { default: [] },
+    ),
+  },
+  { default: {} },
+);
+
+const limits = section(
+  'What a request to the gateway may take.',
+  {
+    requestMs: milliseconds('Time for everything, calls to backends included.', {
+      example: '10 s',
+      default: 10_000,
+    }),
+    headersMs: milliseconds('Time to receive the headers.', { example: '10 s', default: 10_000 }),
+    receiveMs: milliseconds('Time to receive all of the request.', { example: '10 s', default: 10_000 }),
+    headerBytes: bytes('Size of the headers.', { example: '16 kB', default: 16_000 }),
+    bodyBytes: bytes('Size of the body.', { example: '1 MB', default: 1_000_000 }),
+    drainMs: milliseconds('Time that running requests get when the gateway stops.', {
+      example: '10 s',
+      default: 10_000,
+    }),
+  },
+  { default: {} },
+);
+
+const idempotency = section(
+  'Requests with an `Idempotency-Key`: sent twice, done once.',
+  {
+    keepSeconds: seconds('How long an answer is kept for a repetition.', {
+      minimum: 1,
+      example: '10 min',
+      default: 600,
+    }),
+    maxEntries: integer('How many answers are kept.', {
+      minimum: 1,
+      maximum: 1_000_000,
+      example: 10_000,
+      default: 10_000,
+    }),
+  },
+  { default: {} },
+);
+
+const log = section(
+  'The log, on standard output.',
+  {
+    level: choice('From which severity on.', ['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+      example: 'info',
+      default: 'info',
+    }),
+  },
+  { default: {} },
+);
+
+export const declaration = section('The configuration of Klantbrug.', {
+  listen,
+  trustedProxies: addresses('Proxies whose `X-Forwarded-Host` is believed.', {
+    example: ['10.0.0.0/8'],
+    default: [],
+  }),
+  baseUrls,
+  apis,
+  clients,
+  tokens,
+  mapping,
+  backends,
+  cache,
+  rules: ruleSwitches,
+  urlChecks,
+  limits,
+  idempotency,
+  log,
+});

@@ -1,0 +1,103 @@
+import { isObject } from '../json.ts';
+import { asNode, type SchemaNode } from '../schema-node.ts';
+import { schemaText } from '../schema-text.ts';
+import { spellingPattern, spellOut } from '../spelling.ts';
+import { declaration } from './declaration.ts';
+
+const root: SchemaNode = asNode(declaration);
+
+/** The JSON Schema of the configuration file, for editors: indented text with a line break at the end. */
+export function configSchemaJson(): string {
+  const schema = { $schema: 'http://json-schema.org/draft-07/schema#', ...editorSchema(root) };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+/** The table of all keys in Markdown: key, type, default, meaning. */
+export function configTable(): string {
+  const header = '| Key | Type | Default | Meaning |\n| --- | --- | --- | --- |';
+  return [header, ...tableRows(root, '')].join('\n');
+}
+
+type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Standard JSON Schema: without our own keywords, spellings as alternatives, keys with a default not required. */
+function editorSchema(node: SchemaNode): JsonSchema {
+  const { properties, patternProperties, items, anyOf } = node;
+  const required = (node.required ?? []).filter((name) => properties?.[name]?.default === undefined);
+  return {
+    ...node,
+    ...spellingSchema(node),
+    // Undefined leaves a keyword out.
+    spelling: undefined,
+    secret: undefined,
+    names: undefined,
+    required: required.length > 0 ? required : undefined,
+    ...(properties && { properties: schemasOf(properties) }),
+    ...(patternProperties && { patternProperties: schemasOf(patternProperties) }),
+    ...(items && { items: editorSchema(items) }),
+    ...(anyOf && { anyOf: anyOf.map(editorSchema) }),
+  };
+}
+
+function schemasOf(nodes: Readonly<Record<string, SchemaNode>>): Record<string, JsonSchema> {
+  return Object.fromEntries(Object.entries(nodes).map(([name, node]) => [name, editorSchema(node)]));
+}
+
+function spellingSchema({ spelling, type, minimum, maximum }: SchemaNode): JsonSchema {
+  if (!spelling) return {};
+  const text = { type: 'string', pattern: spellingPattern(spelling) };
+  return {
+    type: undefined,
+    minimum: undefined,
+    maximum: undefined,
+    anyOf: [{ type, minimum, maximum }, text],
+  };
+}
+
+/** A row for the keys of a section, each followed by the rows of what is inside it. */
+function tableRows(node: SchemaNode, path: string): string[] {
+  return keysOf(node).flatMap(({ name, inner, isRequired }) => {
+    const here = path === '' || name === '[]' ? `${path}${name}` : `${path}.${name}`;
+    // The items of a list are described by the list itself.
+    const own = name === '[]' ? [] : [tableRow(here, inner, isRequired)];
+    return [...own, ...tableRows(inner, here)];
+  });
+}
+
+interface Key {
+  readonly name: string;
+  readonly inner: SchemaNode;
+  readonly isRequired: boolean;
+}
+
+function keysOf({ properties, patternProperties, items, required }: SchemaNode): Key[] {
+  const declared = Object.entries(properties ?? {}).map(([name, inner]) => ({
+    name,
+    inner,
+    isRequired: required?.includes(name) === true,
+  }));
+  const free = Object.values(patternProperties ?? {}).map((inner) => ({
+    name: '<name>',
+    inner,
+    isRequired: false,
+  }));
+  return [...declared, ...free, ...(items ? [{ name: '[]', inner: items, isRequired: false }] : [])];
+}
+
+function tableRow(path: string, node: SchemaNode, isRequired: boolean): string {
+  const isSection = node.type === 'object' && node.title === undefined;
+  const cells = [
+    `\`${path}\``,
+    isSection ? 'section' : schemaText(node),
+    defaultText(node, isRequired),
+    node.description ?? '',
+  ];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+function defaultText({ default: value, spelling }: SchemaNode, isRequired: boolean): string {
+  if (value === undefined) return isRequired ? '**required**' : '';
+  if (isObject(value)) return '';
+  if (spelling) return `\`${spellOut(spelling, value)}\``;
+  return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
+}

@@ -1,0 +1,125 @@
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import type { Complaint } from '../problem.ts';
+import { type Field, type Fields, inside } from './field.ts';
+import { fieldsOf, type Resource } from './resource.ts';
+
+/**
+ * What happens to a value that a CRM holds beyond the contract: shown as it is, shown as not set, or the whole
+ * record is refused.
+ */
+export const deviationPolicies = ['pass', 'blank', 'refuse'] as const;
+
+export type DeviationPolicy = (typeof deviationPolicies)[number];
+
+/** The policy per dotted field path; `blank` where nothing is said. A field that always has a value can never be blank. */
+export type Policies = Readonly<Record<string, DeviationPolicy>>;
+
+/** That a CRM's value broke the contract, and what was done: the field's path, never the value. */
+export interface Deviation {
+  readonly field: string;
+  readonly code: string;
+  readonly policy: DeviationPolicy;
+}
+
+/** A mapped record turned into exactly what the declaration promises. */
+export interface Rendered {
+  readonly representation: JsonObject;
+  readonly deviations: readonly Deviation[];
+}
+
+/** A record that cannot be shown: a required field is missing or wrong, or a policy says `refuse`. */
+export class Unrenderable extends Error {
+  override readonly name = 'Unrenderable';
+  readonly field: string;
+  readonly code: string;
+
+  constructor(field: string, code: string) {
+    super(`the field ${field} cannot be shown (${code})`);
+    this.field = field;
+    this.code = code;
+  }
+}
+
+/**
+ * Turns what a mapping made of a CRM record into a representation: all declared keys in declared order, absent
+ * text as "", a single value as a list where the contract has a list, and every value checked by the same field
+ * that reads input. Values that fail follow the policy of their field.
+ *
+ * @throws Unrenderable when the record cannot be shown at all
+ */
+export function render(resource: Resource, mapped: unknown, policies: Policies): Rendered {
+  if (!isObject(mapped)) throw new Unrenderable(resource.name, 'not_an_object');
+  const work: Work = { policies, deviations: [] };
+  const shaped = withDiscriminator(resource, mapped, work);
+  return {
+    representation: renderFields(fieldsOf(resource, shaped), shaped, '', work),
+    deviations: work.deviations,
+  };
+}
+
+/** The discriminator is rendered first: it decides which other fields there are. */
+function withDiscriminator(resource: Resource, mapped: JsonObject, work: Work): JsonObject {
+  const by = resource.variant?.by;
+  const field = by === undefined ? undefined : resource.fields[by];
+  return by === undefined || field === undefined
+    ? mapped
+    : { ...mapped, [by]: renderPlain(field, mapped[by], by, work) };
+}
+
+interface Work {
+  readonly policies: Policies;
+  readonly deviations: Deviation[];
+}
+
+function renderFields(fields: Fields, mapped: JsonObject, path: string, work: Work): JsonObject {
+  const result: JsonObject = {};
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.readOnly) continue;
+    const at = inside(path, name);
+    const value = Object.hasOwn(mapped, name) ? mapped[name] : undefined;
+    result[name] = field.fields
+      ? renderNested(field, field.fields, value, at, work)
+      : renderPlain(field, value, at, work);
+  }
+  return result;
+}
+
+/** An object of which nothing is set is shown as null: a CRM's empty columns are no address. */
+function renderNested(field: Field, fields: Fields, value: Json | undefined, at: string, work: Work): Json {
+  if (!isObject(value)) {
+    return value === undefined || value === null ? field.unset : deviate(field, value, at, 'invalid', work);
+  }
+  if (!holdsAnything(value)) return field.unset;
+  try {
+    return renderFields(fields, value, at, work);
+  } catch (error) {
+    // An object without a part that it requires is no such object: not shown, unless the author said otherwise.
+    if (!(error instanceof Unrenderable) || work.policies[error.field] === 'refuse') throw error;
+    return deviate(field, value, error.field, error.code, work, at);
+  }
+}
+
+function renderPlain(field: Field, value: Json | undefined, at: string, work: Work): Json {
+  const given =
+    field.list && value !== undefined && !Array.isArray(value) && value !== null ? [value] : value;
+  if (given === undefined || given === null || (given === '' && !field.always)) {
+    return field.always ? deviate(field, '', at, 'required', work) : field.unset;
+  }
+  const complaints: Complaint[] = [];
+  const read = field.read(given, { name: at, complaints });
+  const [first] = complaints;
+  return first === undefined ? (read ?? field.unset) : deviate(field, given, at, first.code, work);
+}
+
+function deviate(field: Field, value: Json, at: string, code: string, work: Work, policyOf = at): Json {
+  const policy = work.policies[at] ?? work.policies[policyOf] ?? (field.always ? 'refuse' : 'blank');
+  if (policy === 'refuse') throw new Unrenderable(at, code);
+  work.deviations.push({ field: at, code, policy });
+  return policy === 'pass' ? value : field.unset;
+}
+
+function holdsAnything(value: Json | undefined): boolean {
+  if (value === undefined || value === null || value === '') return false;
+  if (typeof value !== 'object') return true;
+  return Object.values(value).some(holdsAnything);
+}

@@ -1,0 +1,122 @@
+import type { Json } from '../json.ts';
+import {
+  complain,
+  type Field,
+  fieldBasis,
+  type FieldOptions,
+  type Reading,
+  reasons,
+  schemaBasis,
+} from './field.ts';
+import type { Schema } from './schema.ts';
+
+/** One demand on a non-blank text: complains, or says nothing. */
+export type TextCheck = (value: string, reading: Reading) => void;
+
+/** What a text field may be told. Lengths are in characters (Unicode code points), as the database of the standard counts. */
+export interface TextOptions extends FieldOptions {
+  readonly max?: number;
+  /** Whether "" is a value. Default: exactly when the field is not required. */
+  readonly blank?: boolean;
+  readonly format?: string;
+  readonly pattern?: RegExp;
+  readonly checks?: readonly TextCheck[];
+}
+
+/** A text: trimmed, numbers taken as text, NUL refused (contract section 0 and ruling R13). */
+export function text(options: TextOptions = {}): Field<string> {
+  const blank = options.blank ?? options.required !== true;
+  const checks = [
+    ...(options.checks ?? []),
+    noNul,
+    ...(options.max === undefined ? [] : [atMost(options.max)]),
+  ];
+  return {
+    ...fieldBasis(options),
+    unset: '',
+    schema: textSchema(options, blank),
+    read(given, reading) {
+      if (given === null) return refuse(reading, 'null', reasons.null);
+      const value = asText(given);
+      if (value === undefined) return refuse(reading, 'invalid', reasons.text);
+      if (value === '') return blank ? '' : refuse(reading, 'blank', reasons.blank);
+      for (const check of checks) check(value, reading);
+      return value;
+    },
+  };
+}
+
+/** Text from a string or a number, trimmed. A number that JSON could not carry exactly is no text: it would be rounded. */
+export function asText(given: Json): string | undefined {
+  if (typeof given === 'string') return given.trim();
+  if (typeof given !== 'number') return undefined;
+  return Number.isInteger(given) && !Number.isSafeInteger(given) ? undefined : String(given);
+}
+
+/** The length of a text in code points, which is how the standard's limits count. */
+export function lengthOf(value: string): number {
+  let length = 0;
+  for (const character of value) length += character.length > 0 ? 1 : 0;
+  return length;
+}
+
+/** Complains `max_length` about a text of more than `limit` characters. */
+export function atMost(limit: number): TextCheck {
+  return (value, reading) => {
+    if (value.length > limit && lengthOf(value) > limit) {
+      complain(reading, 'max_length', `Zorg ervoor dat dit veld niet meer dan ${limit} karakters bevat.`);
+    }
+  };
+}
+
+/** Complains about a NUL character (ruling R13). */
+export const noNul: TextCheck = (value, reading) => {
+  if (value.includes('\0')) complain(reading, 'null_characters_not_allowed', reasons.nul);
+};
+
+/** Complains `invalid` about what is no absolute web address. Syntax only: nothing is fetched. */
+export const urlSyntax: TextCheck = (value, reading) => {
+  if (!isAbsoluteUrl(value)) complain(reading, 'invalid', reasons.url);
+};
+
+/** An absolute http(s) or ftp(s) URL with a host and without white space. */
+export function isAbsoluteUrl(value: string): boolean {
+  return /^(https?|ftps?):\/\/[^\s/?#]/i.test(value) && !/\s/.test(value) && URL.canParse(value);
+}
+
+const emailLocal = /^[-!#$%&'*+/=?^_`{}|~0-9a-z]+(\.[-!#$%&'*+/=?^_`{}|~0-9a-z]+)*$/i;
+const emailDomain = /^([\p{L}0-9]([\p{L}0-9-]{0,61}[\p{L}0-9])?\.)+[\p{L}0-9][\p{L}0-9-]{0,61}[\p{L}0-9]$/u;
+
+/** Complains `invalid` about what is no e-mail address. */
+export const emailSyntax: TextCheck = (value, reading) => {
+  const at = value.lastIndexOf('@');
+  const domain = value.slice(at + 1);
+  const valid =
+    at > 0 && emailLocal.test(value.slice(0, at)) && (domain === 'localhost' || emailDomain.test(domain));
+  if (!valid) complain(reading, 'invalid', reasons.email);
+};
+
+/** A web address: syntax only. */
+export function url(options: TextOptions = {}): Field<string> {
+  return text({ format: 'uri', ...options, checks: [urlSyntax, ...(options.checks ?? [])] });
+}
+
+/** An e-mail address. */
+export function email(options: TextOptions = {}): Field<string> {
+  return text({ format: 'email', ...options, checks: [emailSyntax, ...(options.checks ?? [])] });
+}
+
+function refuse(reading: Reading, code: string, reason: string): undefined {
+  complain(reading, code, reason);
+}
+
+function textSchema(options: TextOptions, blank: boolean): Schema {
+  return {
+    ...schemaBasis(options),
+    type: 'string',
+    ...(options.format === undefined ? {} : { format: options.format }),
+    ...(options.max === undefined ? {} : { maxLength: options.max }),
+    ...(blank ? {} : { minLength: 1 }),
+    ...(options.pattern === undefined ? {} : { pattern: options.pattern.source }),
+  };
+}

@@ -1,0 +1,41 @@
+import type { Call } from './call.ts';
+
+/** Counts the calls under /relbeheer, whatever became of them. */
+export interface Counters {
+  count(call: Call): void;
+  reset(): void;
+  /** The totals so far, as GET /tellers shows them. */
+  shown(): Readonly<Record<string, unknown>>;
+}
+
+/** Counters that start at nothing. */
+export function newCounters(): Counters {
+  const perMethod = new Map<string, number>();
+  const perPath = new Map<string, number>();
+  return {
+    count(call) {
+      if (!call.path.startsWith('/relbeheer')) return;
+      addOne(perMethod, call.method);
+      addOne(perPath, `${call.method} ${patternOf(call.path)}`);
+    },
+    reset() {
+      perMethod.clear();
+      perPath.clear();
+    },
+    shown: () => ({
+      totaal: [...perMethod.values()].reduce((sum, count) => sum + count, 0),
+      perMethode: Object.fromEntries(perMethod),
+      perPad: Object.fromEntries(perPath),
+    }),
+  };
+}
+
+function addOne(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** One line for all relations together, and one for all paths that do not exist. */
+function patternOf(path: string): string {
+  if (path === '/relbeheer/relaties') return path;
+  return path.startsWith('/relbeheer/relaties/') ? '/relbeheer/relaties/:nr' : '/relbeheer/*';
+}

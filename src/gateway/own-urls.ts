@@ -1,0 +1,60 @@
+import type { Resource } from '../contract/resource.ts';
+
+/** A base URL that this deployment is reached under (ruling R1). No trailing slash. */
+export type BaseUrl = string;
+
+/** Where something of ours lives. */
+export interface OwnPlace {
+  /** The singular name, or blank for a place of ours that is no resource. */
+  readonly resource: string;
+  readonly uuid: string;
+}
+
+/** Turns our resources into URLs and back, under every configured base URL. */
+export interface OwnUrls {
+  readonly canonical: BaseUrl;
+  /** The base URL whose host a client used; the canonical one for any other host. */
+  baseFor(host: string | undefined): BaseUrl;
+  /** The URL of one record. */
+  of(base: BaseUrl, resource: Resource, uuid: string): string;
+  /** The URL of a list. */
+  listOf(base: BaseUrl, resource: Resource): string;
+  /** What a URL points at, if it is ours; the scheme does not matter (contract section 1.5). */
+  find(url: string): OwnPlace | undefined;
+}
+
+/** @param paths the path of each API: `klanten` -> `/klanten/api/v1` */
+export function ownUrls(
+  bases: { readonly canonical: BaseUrl; readonly further: readonly BaseUrl[] },
+  paths: ReadonlyMap<string, string>,
+  resources: readonly Resource[],
+): OwnUrls {
+  const all = [bases.canonical, ...bases.further];
+  const byHost = new Map(all.map((base) => [new URL(base).host, base]));
+  const listPath = (resource: Resource): string => `${paths.get(resource.api) ?? ''}/${resource.plural}`;
+  const listOf = (base: BaseUrl, resource: Resource): string => `${base}${listPath(resource)}`;
+  const apiPrefixes = all.flatMap((base) => [...paths.values()].map((path) => withoutScheme(`${base}${path}/`)));
+  const lists = all.flatMap((base) =>
+    resources.map((resource) => ({ resource, prefix: withoutScheme(`${listOf(base, resource)}/`) })),
+  );
+
+  return {
+    canonical: bases.canonical,
+    baseFor: (host) => byHost.get(host?.toLowerCase() ?? '') ?? bases.canonical,
+    of: (base, resource, uuid) => `${listOf(base, resource)}/${uuid}`,
+    listOf,
+    find(url) {
+      const plain = withoutScheme(url);
+      const list = lists.find(({ prefix }) => plain.startsWith(prefix));
+      if (list) return { resource: list.resource.name, uuid: plain.slice(list.prefix.length) };
+      return apiPrefixes.some((prefix) => plain.startsWith(prefix)) ? { resource: '', uuid: '' } : undefined;
+    },
+  };
+}
+
+/** Host and port in lower case with the default port left out, and the path as it is. */
+function withoutScheme(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
+}

@@ -1,0 +1,73 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { BackendProblem } from '../backend/send.ts';
+import { deadlineIn } from '../deadline.ts';
+import { Problem } from '../problem.ts';
+import type { Stored } from '../register/record.ts';
+import type { Work } from '../register/work.ts';
+import type { Call } from './perform.ts';
+
+/** What a look at the CRM shows of a write that nobody answered. */
+export type Sighting = { readonly seen: 'done'; readonly stored: Stored | undefined } | { readonly seen: 'not-done' };
+
+/** Looks at the CRM once. Throws when the CRM does not answer. */
+export type Probe = (work: Work) => Promise<Sighting>;
+
+/** How long we look for the outcome of a write. */
+export interface SettleSettings {
+  /** Between two looks. */
+  readonly everyMs: number;
+  /** As long as a call may take: only when a write is not there after that time, it was not carried out. */
+  readonly graceMs: number;
+  /** After this we stop looking, and say so loudly. */
+  readonly giveUpMs: number;
+  /** For one look. */
+  readonly probeMs: number;
+}
+
+/** A write whose outcome is not known yet, and where it will be. */
+export class UnsettledWrite extends BackendProblem {
+  /** Resolves with what was stored, or with undefined when nothing was, or when nobody can tell. */
+  readonly settled: Promise<Stored | undefined>;
+
+  constructor(problem: Problem, settled: Promise<Stored | undefined>) {
+    super(problem, 'unknown');
+    this.settled = settled;
+  }
+}
+
+/**
+ * Finds out what became of a write that the CRM did not answer, by reading back until the answer is certain. Whoever
+ * holds a lock for the write keeps it until then.
+ *
+ * @returns what is stored when the write was carried out; never rejects
+ */
+export async function settle(call: Call, probe: Probe, settings: SettleSettings): Promise<Stored | undefined> {
+  const start = performance.now();
+  const place = { resource: call.resource.name, operation: call.operation };
+  for (;;) {
+    const sighting = await look(call.work, probe, settings);
+    const elapsed = performance.now() - start;
+    if (sighting?.seen === 'done') {
+      call.work.observe({ event: 'write-settled', ...place, outcome: 'done' });
+      return sighting.stored;
+    }
+    if (sighting?.seen === 'not-done' && elapsed >= settings.graceMs) {
+      call.work.observe({ event: 'write-settled', ...place, outcome: 'not-done' });
+      return undefined;
+    }
+    if (elapsed >= settings.giveUpMs) {
+      call.work.observe({ event: 'write-outcome-unknown', ...place });
+      return undefined;
+    }
+    await wait(settings.everyMs, undefined, { ref: false });
+  }
+}
+
+async function look(work: Work, probe: Probe, settings: SettleSettings): Promise<Sighting | undefined> {
+  try {
+    return await probe({ ...work, deadline: deadlineIn(settings.probeMs) });
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}

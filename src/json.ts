@@ -1,0 +1,34 @@
+/** Any value that JSON can hold. */
+export type Json = string | number | boolean | null | Json[] | JsonObject;
+
+/** A JSON object: a body, a record of a CRM, a representation of a resource. */
+export interface JsonObject {
+  [key: string]: Json;
+}
+
+/** Tells a JSON object from every other value (arrays and null included). */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Follows a dotted path of plain names (`FOUT.CODE`) into a value.
+ * Returns undefined where a step is missing: own properties only, so `constructor` finds nothing.
+ */
+export function valueAt(value: unknown, path: string): Json | undefined {
+  let here: unknown = value;
+  for (const name of path.split('.')) {
+    if (!isObject(here) || !Object.hasOwn(here, name)) return undefined;
+    here = here[name];
+  }
+  return here as Json | undefined;
+}
+
+/** Freezes a JSON value all the way down, so that it can be shared by concurrent requests. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}

@@ -1,0 +1,137 @@
+import type { Fields } from '../contract/field.ts';
+import { inside } from '../contract/field.ts';
+import type { Resource } from '../contract/resource.ts';
+import type { Mistake } from '../mistakes.ts';
+import type { YamlFile } from '../yaml-file.ts';
+import { builtInNames, freeNames, joinedPaths, keysMadeFrom, tableNames } from './analyse.ts';
+import { type ParsedExpression, positionIn } from './expression.ts';
+import type { MappingFile, ResourceMapping } from './format.ts';
+import { forbiddenFunctions, helperNames } from './functions.ts';
+
+/** What the translations of a write may name besides the helpers. */
+const writeNames = ['id', 'stored', 'change', 'merged', 'extra'] as const;
+
+const knownNames = [...builtInNames, ...helperNames, ...writeNames];
+
+/** Field names in CRMs that mean a personal number, whatever the mapping does with them. */
+const personalName = /bsn|burgerservice|sofi|rsin|e-?mail|telefoon|phone|a_?nummer/i;
+
+/** What is wrong in one JSONata file: unknown names, forbidden functions, unknown code tables, joined paths. */
+export function checkExpression(expression: ParsedExpression, mapping: MappingFile): Mistake[] {
+  const at = (offset: number) => ({ file: expression.file, ...positionIn(expression.source, offset), path: '' });
+  const names = freeNames(expression).flatMap(({ name, offset }): Mistake[] => {
+    const forbidden = Object.hasOwn(forbiddenFunctions, name) ? forbiddenFunctions[name] : undefined;
+    if (forbidden !== undefined) {
+      return [{ ...at(offset), problem: `$${name} may not be used (${forbidden})`, expected: 'an expression without it' }];
+    }
+    if (knownNames.includes(name)) return [];
+    return [{ ...at(offset), problem: `$${name} is not defined`, expected: `one of ${namesLike(name)}` }];
+  });
+  const tables = tableNames(expression)
+    .filter(({ name }) => !Object.hasOwn(mapping.codes ?? {}, name))
+    .map(({ name, offset }) => ({
+      ...at(offset),
+      problem: `there is no code table '${name}'`,
+      expected: `a table under \`codes\` in mapping.yaml: ${Object.keys(mapping.codes ?? {}).join(', ') || 'there are none'}`,
+    }));
+  const paths = joinedPaths(expression).map((offset) => ({
+    ...at(offset),
+    problem: 'a path that is put together as text',
+    expected: 'a list of segments, which are then encoded one by one',
+    example: '"path": ["relaties", id]',
+  }));
+  return [...names, ...tables, ...paths];
+}
+
+/** What is wrong with one resource in mapping.yaml, as far as the schema cannot say it. */
+export function checkResource(options: {
+  readonly yaml: YamlFile;
+  readonly name: string;
+  readonly mapping: ResourceMapping;
+  readonly known: readonly Resource[];
+  readonly expressions: ReadonlyMap<string, ParsedExpression>;
+}): Mistake[] {
+  const { yaml, name, mapping, known, expressions } = options;
+  const mistake = (keys: readonly string[], text: Pick<Mistake, 'problem' | 'expected' | 'example'>): Mistake => ({
+    file: yaml.file,
+    ...yaml.at(['resources', name, ...keys]),
+    path: ['resources', name, ...keys].join('.'),
+    ...text,
+  });
+
+  const resource = known.find((candidate) => candidate.name === name);
+  if (!resource) {
+    const expected = `a resource of the standard: ${known.map((candidate) => candidate.name).join(', ')}`;
+    return [mistake([], { problem: `unknown resource '${name}'`, expected })];
+  }
+  const unknownKeys = (keys: readonly string[], given: object, allowed: readonly string[], what: string): Mistake[] =>
+    Object.keys(given)
+      .filter((key) => !allowed.includes(key))
+      .map((key) => mistake([...keys, key], { problem: `unknown ${what} '${key}'`, expected: `one of ${allowed.join(', ')}` }));
+
+  return [
+    ...unknownKeys(['list', 'filters'], mapping.list?.filters ?? {}, Object.keys(resource.filters), 'filter'),
+    ...unknownKeys(['deviations'], mapping.deviations ?? {}, pathsOf(resource), 'field'),
+    ...checkPlans(mapping, mistake),
+    ...checkPersonalId(resource, mapping, expressions, mistake),
+  ];
+}
+
+type MakeMistake = (keys: readonly string[], text: Pick<Mistake, 'problem' | 'expected' | 'example'>) => Mistake;
+
+/** A create must tell the id of what it made; a write needs the translation that writes. */
+function checkPlans(mapping: ResourceMapping, mistake: MakeMistake): Mistake[] {
+  const mistakes: Mistake[] = [];
+  if (mapping.create && !mapping.create.some((step) => step.id !== undefined || step.record !== undefined)) {
+    const expected = 'one step with `id` or `record`: where its answer holds what was created';
+    mistakes.push(mistake(['create'], { expected, example: '[{ request: klant.create.jsonata, id: RELNR }]' }));
+  }
+  if ((mapping.create ?? mapping.update) && mapping.record.to === undefined) {
+    mistakes.push(mistake(['record'], { expected: 'a file under `to`: what is written needs it', example: 'klant.to-crm.jsonata' }));
+  }
+  if (mapping.delete?.at(-1)?.undo !== undefined) {
+    mistakes.push(mistake(['delete'], { expected: 'a last step without `undo`: a delete is never undone' }));
+  }
+  return mistakes;
+}
+
+/** An id that is a personal number would stand in every URL, every log of every client and every bookmark. */
+function checkPersonalId(
+  resource: Resource,
+  mapping: ResourceMapping,
+  expressions: ReadonlyMap<string, ParsedExpression>,
+  mistake: MakeMistake,
+): Mistake[] {
+  const from = expressions.get(mapping.record.from);
+  const keys = from ? keysMadeFrom(from, mapping.id.field) : [];
+  const personal = resource.personalKeys.map((key) => key.split('.').at(-1));
+  const made = keys.filter((key) => personal.includes(key));
+  if (made.length === 0 && !personalName.test(mapping.id.field)) return [];
+  const why = made.length > 0 ? `the standard's ${made.join(', ')} is made from it` : 'its name says so';
+  return [
+    mistake(['id', 'field'], {
+      problem: `'${mapping.id.field}' is a personal key (${why}), and would be in every URL`,
+      expected: 'the internal number of the record',
+    }),
+  ];
+}
+
+/** Every dotted field path of a resource, the variant's included. */
+function pathsOf(resource: Resource): string[] {
+  const all = [...resource.shapes.values()].flatMap((fields) => pathsIn(fields, ''));
+  return [...new Set(all)];
+}
+
+function pathsIn(fields: Fields, prefix: string): string[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const at = inside(prefix, name);
+    return field.fields ? [at, ...pathsIn(field.fields, at)] : [at];
+  });
+}
+
+function namesLike(name: string): string {
+  const initial = name.slice(0, 1).toLowerCase();
+  const similar = knownNames.filter((known) => known.startsWith(initial));
+  const own = [...helperNames, ...writeNames];
+  return (similar.length > 0 ? similar : own).map((known) => `$${known}`).join(', ');
+}

@@ -1,0 +1,119 @@
+import jsonata from 'jsonata';
+
+/** The values that an expression can name with `$`, for one evaluation. */
+export type Bindings = Readonly<Record<string, unknown>>;
+
+/**
+ * A compiled translation: input and bindings in, result out. This type is all that the rest of Klantbrug knows of
+ * JSONata; another evaluator takes its place by making the same function.
+ *
+ * Results are plain JSON or undefined. Evaluations share nothing.
+ *
+ * @throws TranslationError when the expression fails or passes its limits
+ */
+export type Expression = (input: unknown, bindings: Bindings) => Promise<unknown>;
+
+/** Bounds on one evaluation, so that a runaway expression ends by itself. */
+export interface ExpressionLimits {
+  readonly timeMs: number;
+  readonly depth: number;
+  readonly items: number;
+}
+
+/** A position in a file, counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * A translation that failed, told by its file, place and JSONata's error code. Never the message of the evaluator:
+ * it quotes the values that it stumbled on.
+ */
+export class TranslationError extends Error {
+  override readonly name = 'TranslationError';
+  readonly file: string;
+  readonly code: string;
+  readonly position: Position | undefined;
+
+  constructor(file: string, code: string, position: Position | undefined) {
+    super(`${file}${position ? `:${position.line}:${position.column}` : ''} failed with ${code}`);
+    this.file = file;
+    this.code = code;
+    this.position = position;
+  }
+}
+
+/** An expression that is no JSONata: what the parser says of it, which quotes only the file itself. */
+export class ExpressionSyntaxError extends Error {
+  override readonly name = 'ExpressionSyntaxError';
+  readonly position: Position;
+
+  constructor(message: string, position: Position) {
+    super(message);
+    this.position = position;
+  }
+}
+
+/** A parsed expression: what it refers to, and a way to compile it. */
+export interface ParsedExpression {
+  readonly file: string;
+  readonly source: string;
+  /** JSONata's syntax tree, for analysis. */
+  readonly tree: unknown;
+  compile(fixed: Bindings, limits: ExpressionLimits): Expression;
+}
+
+/**
+ * Parses JSONata source.
+ *
+ * @throws ExpressionSyntaxError with the place in the file
+ */
+export function parseExpression(file: string, source: string): ParsedExpression {
+  try {
+    const tree: unknown = jsonata(source).ast();
+    return { file, source, tree, compile: (fixed, limits) => compile(file, source, fixed, limits) };
+  } catch (error) {
+    throw new ExpressionSyntaxError(messageOf(error), positionIn(source, offsetOf(error)));
+  }
+}
+
+function compile(file: string, source: string, fixed: Bindings, limits: ExpressionLimits): Expression {
+  const expression = jsonata(source, { timeout: limits.timeMs, stack: limits.depth, sequence: limits.items });
+  for (const [name, value] of Object.entries(fixed)) expression.assign(name, value);
+  return async (input, bindings) => {
+    try {
+      // Always with bindings: without them jsonata keeps the input in an environment that evaluations share.
+      const result: unknown = await expression.evaluate(input, { ...bindings });
+      return result;
+    } catch (error) {
+      throw new TranslationError(file, codeOf(error), positionIn(source, offsetOf(error)));
+    }
+  };
+}
+
+/** The line and column of a character offset, counted from 1. */
+export function positionIn(source: string, offset: number): Position {
+  const before = source.slice(0, Math.max(0, offset));
+  const line = before.split('\n').length;
+  return { line, column: before.length - before.lastIndexOf('\n') };
+}
+
+function property(error: unknown, name: string): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
+}
+
+function codeOf(error: unknown): string {
+  const code = property(error, 'code');
+  return typeof code === 'string' && /^[A-Z][0-9]{4}$/.test(code) ? code : 'E0000';
+}
+
+function offsetOf(error: unknown): number {
+  const position = property(error, 'position');
+  return typeof position === 'number' ? Math.max(0, position - 1) : 0;
+}
+
+function messageOf(error: unknown): string {
+  const message = property(error, 'message');
+  return typeof message === 'string' ? message : 'this is no JSONata';
+}

@@ -1,0 +1,182 @@
+import { type Static, Type } from 'typebox';
+import { deviationPolicies } from '../contract/render.ts';
+import { idForms } from './ids.ts';
+
+/**
+ * The format of `mapping.yaml`, version 1: everything about a mapping set that is no translation. The translations
+ * themselves are JSONata files beside it, named here. mappings/README.md explains each key to authors.
+ */
+const strict = { additionalProperties: false } as const;
+
+const file = Type.String({
+  pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*\\.jsonata$',
+  description: 'the name of a JSONata file in the folder of the mapping set',
+  examples: ['klant.read.jsonata'],
+});
+
+const dottedPath = Type.String({
+  pattern: '^[^.\\s]+(\\.[^.\\s]+)*$',
+  description: 'a dotted path of plain names into an answer',
+  examples: ['FOUT.CODE'],
+});
+
+const backendName = Type.String({
+  minLength: 1,
+  description: "the name of a backend under `backends` in the gateway's configuration",
+  examples: ['crm'],
+});
+
+const scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean()]);
+
+/** What an answer of a backend can mean, beyond success. */
+export const answerMeanings = ['not-found', 'duplicate', 'busy', 'failing', 'credentials', 'refused'] as const;
+
+const errorRule = Type.Object(
+  {
+    when: Type.Object(
+      {
+        status: Type.Optional(Type.Integer({ description: 'the HTTP status', minimum: 100, maximum: 599 })),
+        field: Type.Optional(dottedPath),
+        is: Type.Optional(scalar),
+      },
+      { ...strict, minProperties: 1, description: 'the conditions, which must all hold', examples: ['{ field: FOUT.CODE, is: REL404 }'] },
+    ),
+    means: Type.Enum([...answerMeanings], {
+      description: `what such an answer means: ${answerMeanings.join(', ')}`,
+      examples: ['not-found'],
+    }),
+  },
+  strict,
+);
+
+const step = Type.Object(
+  {
+    request: file,
+    backend: Type.Optional(backendName),
+    undo: Type.Optional(file),
+    readBack: Type.Optional(file),
+    id: Type.Optional(dottedPath),
+    record: Type.Optional(dottedPath),
+  },
+  strict,
+);
+
+const plan = Type.Array(step, {
+  minItems: 1,
+  description: 'the steps of a write, in order; a delete is the last one',
+  examples: ['[{ request: klant.create.jsonata, id: RELNR }]'],
+});
+
+const revalidate = Type.Union(
+  [
+    Type.Object({ by: Type.Literal('etag') }, strict),
+    Type.Object({ by: Type.Literal('stamp'), request: file, field: dottedPath }, strict),
+  ],
+  { description: 'how a cached record is checked cheaply', examples: ['{ by: etag }'] },
+);
+
+/** How the CRM helps with one filter of a list. */
+export const filterSupport = ['narrows', 'exact', 'absent'] as const;
+
+const list = Type.Object(
+  {
+    request: file,
+    records: dottedPath,
+    total: dottedPath,
+    paging: Type.Object(
+      {
+        by: Type.Literal('offset'),
+        size: Type.Integer({ minimum: 1, maximum: 10_000, description: 'the most records a page of the CRM holds' }),
+      },
+      strict,
+    ),
+    filters: Type.Optional(
+      Type.Record(
+        Type.String(),
+        Type.Enum([...filterSupport], {
+          description:
+            'narrows: the CRM may return too much, never too little; exact: exactly what the standard wants; absent: the CRM has no such field',
+          examples: ['narrows'],
+        }),
+      ),
+    ),
+    atMost: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 100_000,
+        default: 2000,
+        description: 'how many records a filtered list may look at; past it the answer is 501',
+      }),
+    ),
+  },
+  strict,
+);
+
+const resource = Type.Object(
+  {
+    backend: backendName,
+    id: Type.Object(
+      {
+        field: dottedPath,
+        form: Type.Enum([...idForms], { description: `the form of the CRM's id: ${idForms.join(', ')}`, examples: ['integer'] }),
+      },
+      strict,
+    ),
+    record: Type.Object({ from: file, to: Type.Optional(file) }, strict),
+    read: Type.Object({ request: file, record: Type.Optional(dottedPath), revalidate: Type.Optional(revalidate) }, strict),
+    list: Type.Optional(list),
+    create: Type.Optional(plan),
+    update: Type.Optional(plan),
+    delete: Type.Optional(plan),
+    deviations: Type.Optional(
+      Type.Record(
+        Type.String(),
+        Type.Enum([...deviationPolicies], {
+          description: 'what to do with a value beyond the contract: pass, blank or refuse',
+          examples: ['pass'],
+        }),
+      ),
+    ),
+  },
+  strict,
+);
+
+/** The schema of `mapping.yaml`. */
+export const mappingFormat = Type.Object(
+  {
+    klantbrug: Type.Literal(1, { description: 'the version of the format: 1', examples: [1] }),
+    title: Type.String({ minLength: 1, description: 'what this set is for', examples: ['The CRM of Voorbeeldstad'] }),
+    settings: Type.Optional(
+      Type.Record(Type.String(), scalar, {
+        description: 'constants for the mappings ($settings), which the configuration may override',
+      }),
+    ),
+    codes: Type.Optional(
+      Type.Record(Type.String(), Type.Record(Type.String(), Type.String()), {
+        description: "code tables: the CRM's code -> the standard's word",
+        examples: ['{ geslacht: { "1": m, "2": v } }'],
+      }),
+    ),
+    limits: Type.Optional(
+      Type.Object(
+        {
+          timeMs: Type.Optional(Type.Integer({ minimum: 1, maximum: 60_000, description: 'time for one evaluation' })),
+          depth: Type.Optional(Type.Integer({ minimum: 10, maximum: 5_000, description: 'nesting of calls in one evaluation' })),
+          items: Type.Optional(Type.Integer({ minimum: 10, maximum: 1_000_000, description: 'items in one sequence' })),
+        },
+        strict,
+      ),
+    ),
+    backends: Type.Optional(
+      Type.Record(Type.String(), Type.Object({ errors: Type.Optional(Type.Array(errorRule)) }, strict)),
+    ),
+    resources: Type.Record(Type.String(), resource),
+  },
+  strict,
+);
+
+export type MappingFile = Static<typeof mappingFormat>;
+export type ResourceMapping = Static<typeof resource>;
+export type ErrorRule = Static<typeof errorRule>;
+export type AnswerMeaning = (typeof answerMeanings)[number];
+export type FilterSupport = (typeof filterSupport)[number];

@@ -1,0 +1,85 @@
+import type { Bindings } from './expression.ts';
+
+/** Where mappings get the time and randomness from, so that tests can hold them still. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** A source of random numbers in [0, 1). */
+export type Random = () => number;
+
+/** The code tables of a set: table name -> the CRM's code -> the standard's word. */
+export type CodeTables = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** What a mapping was refused for by one of our own functions. */
+class HelperError extends Error {
+  readonly code = 'K0001';
+}
+
+/** The names that every mapping may use with `$`, beyond JSONata's own functions. */
+export const helperNames = ['settings', 'caller', 'decode', 'encode'] as const;
+
+/** JSONata's functions that a mapping may not use, with the reason that an author is told. */
+export const forbiddenFunctions: Readonly<Record<string, string>> = {
+  eval: 'data of a CRM must never be run as a program',
+};
+
+/**
+ * The bindings that are the same for every evaluation of a set: its settings, its code tables, our clock and
+ * randomness in the place of JSONata's own, and nothing where `$eval` was.
+ */
+export function fixedBindings(options: {
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly codes: CodeTables;
+  readonly clock: Clock;
+  readonly random: Random;
+}): Bindings {
+  const { settings, codes, clock, random } = options;
+  const forbidden = Object.keys(forbiddenFunctions).map((name) => [name, undefined] as const);
+  return {
+    ...Object.fromEntries(forbidden),
+    settings,
+    caller: undefined,
+    decode: (table: string, code: unknown) => decode(codes, table, code),
+    encode: (table: string, word: unknown) => encode(codes, table, word),
+    now: () => new Date(clock.now()).toISOString(),
+    millis: () => clock.now(),
+    random,
+    shuffle: (items: readonly unknown[] | undefined) => shuffle(items, random),
+  };
+}
+
+/**
+ * The standard's word for a code of the CRM. A code that the table lacks is passed on as it is: the contract then
+ * finds it wrong, and the field's policy decides what is shown.
+ */
+function decode(codes: CodeTables, table: string, code: unknown): unknown {
+  if (code === undefined || code === null || code === '') return undefined;
+  const known = tableOf(codes, table);
+  const key = keyOf(code);
+  return Object.hasOwn(known, key) ? known[key] : code;
+}
+
+/** The CRM's code for a word of the standard. A word that the table lacks cannot be stored: the write stops. */
+function encode(codes: CodeTables, table: string, word: unknown): string | undefined {
+  if (word === undefined || word === null || word === '') return undefined;
+  const found = Object.entries(tableOf(codes, table)).find(([, candidate]) => candidate === word);
+  if (!found) throw new HelperError('a word that the code table does not have');
+  return found[0];
+}
+
+function tableOf(codes: CodeTables, table: string): Readonly<Record<string, string>> {
+  const found = Object.hasOwn(codes, table) ? codes[table] : undefined;
+  if (!found) throw new HelperError('a code table that the set does not have');
+  return found;
+}
+
+function keyOf(code: unknown): string {
+  return typeof code === 'string' || typeof code === 'number' || typeof code === 'boolean' ? String(code) : '';
+}
+
+function shuffle(items: readonly unknown[] | undefined, random: Random): unknown[] | undefined {
+  const left = items === undefined ? undefined : [...items];
+  return left?.map(() => left.splice(Math.floor(random() * left.length), 1)[0]);
+}

@@ -1,0 +1,160 @@
+/**
+ * The UUID at the end of a resource URL, computed from the CRM's own id and computed back. Nothing is stored.
+ *
+ * Clients keep URLs for years, so version 1 never changes its mind about a UUID it gave out: whatever is altered
+ * here, the golden values in the tests stay as they are. Another layout takes one of the reserved kind numbers.
+ *
+ * The form `uuid` passes the CRM's UUID as it is. The packed forms make an RFC 9562 version-8 UUID. Its 122 free
+ * bits are, from the left: 4 bits that name the codec version and the form, 20 bits checksum, 98 bits payload;
+ * the checksum is the start of the SHA-256 of codec version, form, payload and resource name.
+ *
+ * So a random version-4 UUID is never taken for ours, a random version-8 one with probability 2^-24 at most, and
+ * the UUID of klant 7 is none of any other resource's (but for one chance in 2^20). The checksum keeps out
+ * mistakes, not people: anyone can compute these UUIDs and read the CRM's id from them. Access may not depend on
+ * their being secret, and a CRM whose ids are personal data (a bsn) needs another id to show.
+ */
+import { createHash } from 'node:crypto';
+
+/** The forms of id that a CRM can have, as a mapping names them. */
+export const idForms = ['uuid', 'integer', 'base62', 'hexadecimal', 'ascii'] as const;
+
+/**
+ * - `uuid`: a UUID of any version, without braces or prefix; given back in lower case.
+ * - `integer`: 0 to 2^53-1, as a number or as digits without leading zeros; given back as a number.
+ * - `base62`: 1 to 15 characters 0-9, A-Z, a-z.
+ * - `hexadecimal`: 1 to 24 characters, letters all in lower case or all in upper case.
+ * - `ascii`: 1 to 14 printable characters, space to tilde.
+ */
+export type IdForm = (typeof idForms)[number];
+
+/** An id as the CRM writes it. */
+export type CrmId = string | number;
+
+/** Translates the ids of one resource. Neither function throws, whatever it is given. */
+export interface IdCodec {
+  /** The lower-case UUID of a CRM's id; undefined when the value does not fit the form. */
+  toUuid(id: unknown): string | undefined;
+  /** The CRM's id in a UUID, whose letters may be of either case; undefined when the UUID is not one of ours. */
+  fromUuid(uuid: string): CrmId | undefined;
+}
+
+/** How a packed form turns an id into a number of 98 bits at most, and any number of 98 bits into a candidate id. */
+interface Packing {
+  /** Codec version and form in one number. 0 and 5 to 15 are reserved. */
+  kind: bigint;
+  pack(id: unknown): bigint | undefined;
+  unpack(payload: bigint): CrmId;
+}
+
+const payloadBits = 98n;
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const hexadecimalDigits = '0123456789abcdef';
+const base62Digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const asciiDigits = Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCharCode(0x20 + index)).join(
+  '',
+);
+
+const packings: Record<Exclude<IdForm, 'uuid'>, Packing> = {
+  integer: { kind: 1n, pack: packInteger, unpack: Number },
+  base62: textPacking(2n, /^[0-9A-Za-z]{1,15}$/, base62Digits),
+  hexadecimal: { kind: 3n, pack: packHexadecimal, unpack: unpackHexadecimal },
+  ascii: textPacking(4n, /^[ -~]{1,14}$/, asciiDigits),
+};
+
+/**
+ * Makes the codec for one resource.
+ *
+ * @param form what the CRM's ids of this resource look like
+ * @param resource name of the resource (`klant`); part of the checksum, so it must stay what it is too
+ */
+export function idCodec(form: IdForm, resource: string): IdCodec {
+  return form === 'uuid' ? { toUuid: uuidOf, fromUuid: uuidOf } : packedCodec(form, resource);
+}
+
+function packedCodec(form: Exclude<IdForm, 'uuid'>, resource: string): IdCodec {
+  const packing = packings[form];
+  const toUuid = (id: unknown) => {
+    const payload = packing.pack(id);
+    if (payload === undefined) return undefined;
+    return layOut((((packing.kind << 20n) | checksum(form, payload, resource)) << payloadBits) | payload);
+  };
+  const fromUuid = (text: string) => {
+    const uuid = uuidOf(text);
+    if (uuid === undefined) return undefined;
+    const id = packing.unpack(payloadOf(uuid));
+    // An id has one UUID. Comparing with it judges version, variant, kind, checksum and range all at once.
+    return toUuid(id) === uuid ? id : undefined;
+  };
+  return { toUuid, fromUuid };
+}
+
+function uuidOf(text: unknown): string | undefined {
+  const uuid = typeof text === 'string' ? text.toLowerCase() : '';
+  return uuidPattern.test(uuid) ? uuid : undefined;
+}
+
+/** The first 20 bits of the hash. The resource name comes last because it alone could hold a line break. */
+function checksum(form: IdForm, payload: bigint, resource: string): bigint {
+  const digest = createHash('sha256').update(`1\n${form}\n${payload.toString()}\n${resource}`).digest();
+  return BigInt(digest.readUIntBE(0, 3) >> 4);
+}
+
+/** Puts 122 bits around the version (8) and the variant (binary 10). */
+function layOut(bits: bigint): string {
+  const fields = ((bits >> 74n) << 80n) | (8n << 76n) | (BigInt.asUintN(12, bits >> 62n) << 64n);
+  const hexadecimal = (fields | (2n << 62n) | BigInt.asUintN(62, bits)).toString(16).padStart(32, '0');
+  return hexadecimal.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** The last 98 of the 122 free bits of a UUID. */
+function payloadOf(uuid: string): bigint {
+  const bits = BigInt(`0x${uuid.replaceAll('-', '')}`);
+  return (
+    (BigInt.asUintN(24, bits >> 80n) << 74n) |
+    (BigInt.asUintN(12, bits >> 64n) << 62n) |
+    BigInt.asUintN(62, bits)
+  );
+}
+
+function packInteger(id: unknown): bigint | undefined {
+  const number = typeof id === 'string' && /^(0|[1-9][0-9]{0,15})$/.test(id) ? Number(id) : id;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0
+    ? BigInt(number)
+    : undefined;
+}
+
+function packHexadecimal(id: unknown): bigint | undefined {
+  if (typeof id !== 'string') return undefined;
+  if (/^[0-9a-f]{1,24}$/.test(id)) return numberOf(id, hexadecimalDigits) << 1n;
+  return /^[0-9A-F]{1,24}$/.test(id) ? (numberOf(id.toLowerCase(), hexadecimalDigits) << 1n) | 1n : undefined;
+}
+
+function unpackHexadecimal(payload: bigint): string {
+  const text = textOf(payload >> 1n, hexadecimalDigits);
+  return payload & 1n ? text.toUpperCase() : text;
+}
+
+function textPacking(kind: bigint, pattern: RegExp, digits: string): Packing {
+  return {
+    kind,
+    pack: (id) => (typeof id === 'string' && pattern.test(id) ? numberOf(id, digits) : undefined),
+    unpack: (payload) => textOf(payload, digits),
+  };
+}
+
+/** Bijective numeration: digits count from one, so every text has a number of its own, leading zeros included. */
+function numberOf(text: string, digits: string): bigint {
+  const base = BigInt(digits.length);
+  let number = 0n;
+  for (const character of text) number = number * base + BigInt(digits.indexOf(character) + 1);
+  return number;
+}
+
+function textOf(number: bigint, digits: string): string {
+  const base = BigInt(digits.length);
+  let text = '';
+  for (let rest = number; rest > 0n; rest = (rest - 1n) / base)
+    text = digits.charAt(Number((rest - 1n) % base)) + text;
+  return text;
+}

@@ -1,0 +1,164 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Resource } from '../contract/resource.ts';
+import { type Mistake, throwMistakes } from '../mistakes.ts';
+import { readYaml, validate } from '../yaml-file.ts';
+import { checkExpression, checkResource } from './check.ts';
+import {
+  type ExpressionLimits,
+  ExpressionSyntaxError,
+  type ParsedExpression,
+  parseExpression,
+} from './expression.ts';
+import { mappingFormat, type MappingFile, type ResourceMapping } from './format.ts';
+import { type Clock, fixedBindings, type Random } from './functions.ts';
+import { idCodec } from './ids.ts';
+import type { MappedResource, MappedStep, MappingSet } from './set.ts';
+import { freeNames } from './analyse.ts';
+
+/** What a mapping set is loaded with. */
+export interface LoadOptions {
+  readonly resources: readonly Resource[];
+  /** Override the set's own settings. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+const defaultLimits: ExpressionLimits = { timeMs: 500, depth: 500, items: 10_000 };
+
+const defaultAtMost = 2000;
+
+/**
+ * Loads a mapping set from its folder: reads `mapping.yaml` and every file that it names, checks them and compiles.
+ *
+ * @throws Mistakes with everything that is wrong in the set, each with file, line and column
+ */
+export async function loadMappingSet(folder: string, options: LoadOptions): Promise<MappingSet> {
+  const yaml = await readYaml(path.join(folder, 'mapping.yaml'));
+  throwMistakes([...yaml.mistakes, ...(yaml.mistakes.length === 0 ? validate(mappingFormat, yaml) : [])]);
+  const mapping = yaml.value as MappingFile;
+
+  const { expressions, mistakes } = await readExpressions(folder, Object.values(mapping.resources).flatMap(filesOf));
+  throwMistakes([
+    ...mistakes,
+    ...Object.entries(mapping.resources).flatMap(([name, resource]) =>
+      checkResource({ yaml, name, mapping: resource, known: options.resources, expressions }),
+    ),
+    ...[...expressions.values()].flatMap((expression) => checkExpression(expression, mapping)),
+  ]);
+  return compileSet(folder, mapping, expressions, options);
+}
+
+/** All JSONata files that a resource names, with what each is for. */
+function filesOf(resource: ResourceMapping): string[] {
+  const { record, read, list } = resource;
+  const stamp = read.revalidate?.by === 'stamp' ? read.revalidate.request : undefined;
+  const steps = [resource.create, resource.update, resource.delete].flatMap((plan) => plan ?? []);
+  const files = [
+    record.from,
+    record.to,
+    read.request,
+    stamp,
+    list?.request,
+    ...steps.flatMap((step) => [step.request, step.undo, step.readBack]),
+  ];
+  return files.filter((file) => file !== undefined);
+}
+
+async function readExpressions(
+  folder: string,
+  files: readonly string[],
+): Promise<{ expressions: Map<string, ParsedExpression>; mistakes: Mistake[] }> {
+  const expressions = new Map<string, ParsedExpression>();
+  const mistakes: Mistake[] = [];
+  for (const name of new Set(files)) {
+    const file = path.join(folder, name);
+    try {
+      expressions.set(name, parseExpression(file, await readFile(file, 'utf8')));
+    } catch (error) {
+      mistakes.push(
+        error instanceof ExpressionSyntaxError
+          ? { file, ...error.position, path: '', problem: error.message, expected: 'a JSONata expression' }
+          : { file, path: '', expected: 'a JSONata file that can be read: mapping.yaml names it' },
+      );
+    }
+  }
+  return { expressions, mistakes };
+}
+
+function compileSet(
+  folder: string,
+  mapping: MappingFile,
+  expressions: ReadonlyMap<string, ParsedExpression>,
+  options: LoadOptions,
+): MappingSet {
+  const fixed = fixedBindings({
+    settings: { ...mapping.settings, ...options.settings },
+    codes: mapping.codes ?? {},
+    clock: options.clock,
+    random: options.random,
+  });
+  const limits = { ...defaultLimits, ...mapping.limits };
+  const compile = (file: string) => {
+    const parsed = expressions.get(file);
+    if (!parsed) throw new Error(`${file} was not read`);
+    return parsed.compile(fixed, limits);
+  };
+  const compiled = options.resources.flatMap((resource) => {
+    const mapped = mapping.resources[resource.name];
+    return mapped === undefined ? [] : [compileResource(resource, mapped, compile, expressions)];
+  });
+  const errors = Object.entries(mapping.backends ?? {}).map(([name, backend]) => [name, backend.errors ?? []] as const);
+  return {
+    title: mapping.title,
+    folder,
+    resources: new Map(compiled.map((mapped) => [mapped.resource.name, mapped])),
+    errors: Object.fromEntries(errors),
+  };
+}
+
+function compileResource(
+  resource: Resource,
+  mapping: ResourceMapping,
+  compile: (file: string) => MappedResource['from'],
+  expressions: ReadonlyMap<string, ParsedExpression>,
+): MappedResource {
+  const optional = (file: string | undefined) => (file === undefined ? undefined : compile(file));
+  const plan = (steps: ResourceMapping['create']): MappedStep[] | undefined =>
+    steps?.map((step) => ({
+      backend: step.backend ?? mapping.backend,
+      request: compile(step.request),
+      undo: optional(step.undo),
+      readBack: optional(step.readBack),
+      id: step.id,
+      record: step.record,
+    }));
+  const { list } = mapping;
+  const { revalidate } = mapping.read;
+  const names = filesOf(mapping).flatMap((file) => expressions.get(file) ?? []);
+  return {
+    resource,
+    backend: mapping.backend,
+    id: { field: mapping.id.field, codec: idCodec(mapping.id.form, resource.name) },
+    from: compile(mapping.record.from),
+    to: optional(mapping.record.to),
+    read: {
+      request: compile(mapping.read.request),
+      record: mapping.read.record,
+      revalidate:
+        revalidate?.by === 'stamp' ? { ...revalidate, request: compile(revalidate.request) } : revalidate,
+    },
+    list: list && {
+      request: compile(list.request),
+      records: list.records,
+      total: list.total,
+      pageSize: list.paging.size,
+      filters: list.filters ?? {},
+      atMost: list.atMost ?? defaultAtMost,
+    },
+    plans: { create: plan(mapping.create), update: plan(mapping.update), delete: plan(mapping.delete) },
+    policies: mapping.deviations ?? {},
+    usesCaller: names.some((expression) => freeNames(expression).some(({ name }) => name === 'caller')),
+  };
+}

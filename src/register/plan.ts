@@ -1,0 +1,151 @@
+import { isDeepStrictEqual } from 'node:util';
+import { BackendProblem, type BackendAnswer, type BackendRequest, type Send } from '../backend/send.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import type { Expression } from '../mapping/expression.ts';
+import type { MappedResource, MappedStep } from '../mapping/set.ts';
+import { Problem } from '../problem.ts';
+import type { Stored } from './record.ts';
+import { MalformedRequest, readRequest } from './request.ts';
+import { ask, translate, translationProblem, type Work } from './work.ts';
+
+/** What is to be written, in the standard's terms. */
+export interface Write {
+  /** What is stored now; undefined for a create. */
+  readonly stored: Stored | undefined;
+  /** What the client supplied. */
+  readonly change: JsonObject;
+  /** What it comes to. */
+  readonly merged: JsonObject;
+  /** Properties of the body that the standard does not know. */
+  readonly extra: JsonObject;
+}
+
+/** What a step of a plan got back. */
+export interface StepResult {
+  readonly step: MappedStep;
+  readonly answer: BackendAnswer;
+}
+
+/** Finds the way to a backend by its name. */
+export type BackendOf = (name: string) => Send;
+
+/**
+ * Carries out a write, step by step. When a step fails, the ones before it are undone in reverse order; an undo that
+ * fails is reported as loudly as we can.
+ *
+ * @returns the results in order; a step whose translation yields nothing is passed over
+ */
+export async function carryOut(
+  mapped: MappedResource,
+  operation: 'create' | 'update' | 'delete',
+  write: Write,
+  backendOf: BackendOf,
+  work: Work,
+): Promise<readonly StepResult[]> {
+  const steps = mapped.plans[operation] ?? [];
+  const columns = await columnsOf(mapped, write, work);
+  const bindings = bindingsOf(write);
+  const done: StepResult[] = [];
+  const input = () => ({ id: write.stored?.id, ...columns, answers: done.map(({ answer }) => answer.body ?? null) });
+  try {
+    for (const step of steps) {
+      const request = await buildRequest(step.request, input(), bindings, work);
+      if (!request) continue;
+      done.push({ step, answer: usable(await ask(backendOf(step.backend), request, work), operation) });
+    }
+    return done;
+  } catch (error) {
+    await undo(mapped, operation, done, input(), bindings, backendOf, work);
+    throw error;
+  }
+}
+
+/** Evaluates a request translation; undefined when it yields nothing. A malformed request is never sent. */
+export async function buildRequest(
+  expression: Expression,
+  input: unknown,
+  bindings: JsonObject,
+  work: Work,
+): Promise<BackendRequest | undefined> {
+  const result = await translate(expression, input, bindings, work, 'outgoing');
+  if (result === undefined || result === null) return undefined;
+  try {
+    return readRequest(result);
+  } catch (error) {
+    if (!(error instanceof MalformedRequest)) throw error;
+    work.observe({ event: 'translation-failed', file: mappedFile(error), code: 'malformed-request' });
+    throw translationProblem('outgoing', error);
+  }
+}
+
+/** The message of a malformed request speaks of the format only, so it may be logged. */
+function mappedFile(error: MalformedRequest): string {
+  return `a request translation: ${error.message}`;
+}
+
+/** `columns`: the whole record as it should be; `changes`: the columns that differ from what is stored. */
+async function columnsOf(
+  mapped: MappedResource,
+  write: Write,
+  work: Work,
+): Promise<{ columns?: JsonObject; changes?: JsonObject }> {
+  if (!mapped.to || Object.keys(write.merged).length === 0) return {};
+  const bindings = bindingsOf(write);
+  const columns = asColumns(await translate(mapped.to, write.merged, bindings, work, 'outgoing'));
+  if (!write.stored) return { columns, changes: columns };
+  const before = asColumns(await translate(mapped.to, write.stored.representation, { ...bindings, extra: {} }, work, 'outgoing'));
+  return { columns, changes: differences(before, columns) };
+}
+
+function asColumns(value: unknown): JsonObject {
+  if (isObject(value)) return value;
+  throw translationProblem('outgoing', undefined);
+}
+
+/** The columns that differ; one that is no longer there is emptied. */
+export function differences(before: JsonObject, after: JsonObject): JsonObject {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  const changed = [...names].filter((name) => !isDeepStrictEqual(before[name], after[name]));
+  return Object.fromEntries(changed.map((name) => [name, after[name] ?? null]));
+}
+
+function bindingsOf(write: Write): JsonObject {
+  const stored: Json = write.stored?.representation ?? null;
+  return {
+    ...(write.stored ? { id: write.stored.id, stored } : {}),
+    change: write.change,
+    merged: write.merged,
+    extra: write.extra,
+  };
+}
+
+/** Of a write, "not found" is a 404 (somebody deleted it meanwhile), and a CRM's own duplicate check is `unique`. */
+function usable(answer: BackendAnswer, operation: 'create' | 'update' | 'delete'): BackendAnswer {
+  if (answer.meaning === 'ok') return answer;
+  if (answer.meaning === 'not-found' && operation !== 'create') throw new BackendProblem(new Problem('NotFound'), 'declined');
+  if (answer.meaning === 'duplicate') {
+    const complaint = { name: 'nonFieldErrors', code: 'unique', reason: 'Deze combinatie van gegevens bestaat al.' };
+    throw new Problem('ValidationError', { detail: '', invalidParams: [complaint] });
+  }
+  throw new BackendProblem(new Problem('BadGateway'), 'declined');
+}
+
+async function undo(
+  mapped: MappedResource,
+  operation: string,
+  done: readonly StepResult[],
+  input: JsonObject | object,
+  bindings: JsonObject,
+  backendOf: BackendOf,
+  work: Work,
+): Promise<void> {
+  for (const [index, { step }] of [...done.entries()].reverse()) {
+    try {
+      const request = step.undo && (await buildRequest(step.undo, input, bindings, work));
+      if (!request) throw new Error('nothing to undo it with');
+      await ask(backendOf(step.backend), request, work);
+    } catch {
+      work.observe({ event: 'undo-failed', resource: mapped.resource.name, operation, step: index + 1 });
+    }
+  }
+}

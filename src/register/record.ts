@@ -1,0 +1,63 @@
+import { Unrenderable, render } from '../contract/render.ts';
+import { isObject, type JsonObject, valueAt } from '../json.ts';
+import type { MappedResource } from '../mapping/set.ts';
+import type { CrmId } from '../mapping/ids.ts';
+import { Problem } from '../problem.ts';
+import { translate, translationProblem, type Work } from './work.ts';
+
+/** One record of the CRM as the standard shows it, still without URLs. */
+export interface Stored {
+  /** The UUID in its URL. */
+  readonly uuid: string;
+  /** The id in the CRM, as mappings see it. */
+  readonly id: CrmId;
+  readonly representation: JsonObject;
+  readonly record: JsonObject;
+}
+
+/** How often each field deviated, over all records of one answer: one event a field, however long the list. */
+export class Deviations {
+  readonly #counts = new Map<string, { field: string; code: string; policy: string; records: number }>();
+
+  add(field: string, code: string, policy: string): void {
+    const key = `${field} ${code}`;
+    const counted = this.#counts.get(key) ?? { field, code, policy, records: 0 };
+    this.#counts.set(key, { ...counted, records: counted.records + 1 });
+  }
+
+  report(resource: string, work: Work): void {
+    for (const counted of this.#counts.values()) work.observe({ event: 'afwijking', resource, ...counted });
+  }
+}
+
+/**
+ * Translates one record and holds it against the contract.
+ *
+ * @throws Problem 502 when the record has no usable id, the translation fails, or the contract cannot be met:
+ *   such a record is never silently left out
+ */
+export async function fromRecord(
+  mapped: MappedResource,
+  record: unknown,
+  deviations: Deviations,
+  work: Work,
+): Promise<Stored> {
+  const { resource } = mapped;
+  const raw = isObject(record) ? record : {};
+  const uuid = mapped.id.codec.toUuid(valueAt(raw, mapped.id.field));
+  const id = uuid === undefined ? undefined : mapped.id.codec.fromUuid(uuid);
+  if (uuid === undefined || id === undefined) {
+    work.observe({ event: 'record-unrenderable', resource: resource.name, id: 'none', field: mapped.id.field, code: 'id' });
+    throw new Problem('BadGateway');
+  }
+  const result = await translate(mapped.from, raw, {}, work, 'incoming');
+  try {
+    const rendered = render(resource, result, mapped.policies);
+    for (const { field, code, policy } of rendered.deviations) deviations.add(field, code, policy);
+    return { uuid, id, representation: rendered.representation, record: raw };
+  } catch (error) {
+    if (!(error instanceof Unrenderable)) throw error;
+    work.observe({ event: 'record-unrenderable', resource: resource.name, id: uuid, field: error.field, code: error.code });
+    throw translationProblem('incoming', error);
+  }
+}

@@ -1,0 +1,87 @@
+import type { BackendRequest } from '../backend/send.ts';
+import { isObject, type Json } from '../json.ts';
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** Headers that belong to the gateway: a mapping that set them could break framing or show wrong credentials. */
+const ownHeaders = new Set([
+  'authorization',
+  'connection',
+  'content-length',
+  'content-type',
+  'cookie',
+  'host',
+  'proxy-authorization',
+  'te',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** A request that a mapping built wrongly: said in terms of the file, without the values in it. */
+export class MalformedRequest extends Error {
+  override readonly name = 'MalformedRequest';
+}
+
+/**
+ * Reads what a request translation yielded: `{ method, path, query, headers, body }`, all but `path` optional.
+ * Absent query values are left out, lists repeat the parameter. Paths are segments, so that no value can climb
+ * out of its place; a plain text is a fixed path.
+ *
+ * @throws MalformedRequest
+ */
+export function readRequest(value: unknown): BackendRequest {
+  if (!isObject(value)) throw new MalformedRequest('a request is an object with at least a path');
+  const method = methods.find((candidate) => candidate === (value['method'] ?? 'GET'));
+  if (!method) throw new MalformedRequest(`the method is one of ${methods.join(', ')}`);
+  const body = value['body'];
+  return {
+    method,
+    path: readPath(value['path']),
+    query: readQuery(value['query']),
+    headers: readHeaders(value['headers']),
+    ...(body === undefined || method === 'GET' || method === 'DELETE' ? {} : { body }),
+  };
+}
+
+function readPath(path: Json | undefined): string[] {
+  const given = typeof path === 'string' ? path.split('/').filter((segment) => segment !== '') : path;
+  if (!Array.isArray(given)) throw new MalformedRequest('the path is a list of segments');
+  const segments = given.map((segment) => scalarText(segment));
+  if (segments.some((segment) => segment === undefined || ['', '.', '..'].includes(segment))) {
+    throw new MalformedRequest('a path segment is a text or a number, not blank, and not `.` or `..`');
+  }
+  return segments.filter((segment) => segment !== undefined);
+}
+
+function readQuery(query: Json | undefined): (readonly [string, string])[] {
+  if (query === undefined || query === null) return [];
+  if (!isObject(query)) throw new MalformedRequest('the query is an object');
+  return Object.entries(query).flatMap(([name, value]) => {
+    const values = Array.isArray(value) ? value : [value];
+    return values.flatMap((item): (readonly [string, string])[] => {
+      if (item === null) return [];
+      const text = scalarText(item);
+      if (text === undefined) throw new MalformedRequest('a query value is a text, a number or a boolean');
+      return [[name, text]];
+    });
+  });
+}
+
+function readHeaders(headers: Json | undefined): Record<string, string> {
+  if (headers === undefined || headers === null) return {};
+  if (!isObject(headers)) throw new MalformedRequest('the headers are an object');
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => {
+      const text = scalarText(value);
+      if (value === null) return [];
+      if (text === undefined || !/^[\t\x20-\x7e]*$/.test(text)) throw new MalformedRequest('a header is plain text');
+      if (ownHeaders.has(name.toLowerCase())) throw new MalformedRequest(`the header ${name} belongs to the gateway`);
+      return [[name, text] as const];
+    }),
+  );
+}
+
+function scalarText(value: Json): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}

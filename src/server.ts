@@ -1,0 +1,93 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { compose, type Deployment } from './compose.ts';
+import type { Config } from './config/index.ts';
+import { type Locks, localLocks } from './gateway/locks.ts';
+import type { Clock, Random } from './mapping/functions.ts';
+import { loadMappingSet } from './mapping/load.ts';
+import type { Observe } from './observe/events.ts';
+import { resources } from './resources/index.ts';
+
+/** A gateway that listens. */
+export interface RunningGateway {
+  readonly port: number;
+  readonly deployment: Deployment;
+  /** Takes no more requests, waits for those under way, and closes. Resolves within `limits.drainMs`. */
+  stop(reason: string): Promise<void>;
+}
+
+/** What a gateway is started with, besides its configuration. */
+export interface StartOptions {
+  readonly observe: Observe;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly locks?: Locks;
+}
+
+/**
+ * Loads the mapping set and listens.
+ *
+ * @throws Mistakes when the mapping set is wrong; an error of the operating system when the port is taken
+ */
+export async function startGateway(config: Config, options: StartOptions): Promise<RunningGateway> {
+  const { observe, clock = Date, random = Math.random, locks = localLocks() } = options;
+  const { folder, settings } = config.mapping;
+  const mapping = await loadMappingSet(folder, { resources, settings, clock, random });
+  const background = new Set<Promise<unknown>>();
+  let ready = true;
+  const deployment = compose(config, mapping, {
+    observe,
+    random,
+    locks,
+    background: (task) => {
+      background.add(task);
+      void task.finally(() => background.delete(task));
+    },
+    isReady: () => ready,
+  });
+  const server = createServer(config, deployment);
+  await listen(server, config.listen);
+  observe({ event: 'started', url: config.baseUrls.canonical, apis: Object.keys(config.apis), mapping: mapping.title });
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    deployment,
+    async stop(reason) {
+      ready = false;
+      observe({ event: 'stopping', reason });
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+      server.closeIdleConnections();
+      const drained = Promise.all([closed, Promise.allSettled(background)]).then(() => true);
+      const inTime = await Promise.race([drained, wait(config.limits.drainMs, false, { ref: false })]);
+      if (!inTime) server.closeAllConnections();
+      observe({ event: 'stopped', inTime });
+    },
+  };
+}
+
+/** A server that a slow or noisy client cannot hold up. */
+function createServer(config: Config, deployment: Deployment): http.Server {
+  const { headerBytes, headersMs, receiveMs } = config.limits;
+  const options = {
+    maxHeaderSize: headerBytes,
+    headersTimeout: headersMs,
+    requestTimeout: headersMs + receiveMs,
+    connectionsCheckingInterval: Math.min(1000, headersMs),
+  };
+  return http.createServer(options, (request, response) => void deployment.listener(request, response));
+}
+
+function listen(server: http.Server, { host, port }: Config['listen']): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
