@@ -1,11 +1,15 @@
 /**
  * Who may import whom: `npm run boundaries`. docs/ARCHITECTURE.md says why.
  *
- * Every folder of src is in `mayImport`, but for those at the top (cli and demo), which may import anything. The
- * files directly in src (json.ts, problem.ts, ...) and observe/ are the ground that everyone stands on.
+ * Every folder of src is in `mayImport`, but for those at the top (cli and demo), which may import anything, as do
+ * the files in `top`, which put everything together. The other files directly in src (json.ts, problem.ts, ...) and
+ * observe/ are the ground that everyone stands on.
  */
 
-/** Layers from the top down, and the folders that each may reach besides itself and the ground. */
+/**
+ * Layers from the top down, and the folders that each may use besides itself and the ground. Types, which are gone
+ * at run time, may also come from what those folders use in their turn, down to the bottom; never from above.
+ */
 const mayImport = {
   api: ['gateway', 'rules', 'contract'],
   gateway: ['register', 'rules', 'contract'],
@@ -32,16 +36,38 @@ const homes = {
 };
 
 const entryPoints = '^src/(main|demo/start|demo/crm/main)\\.ts$';
-const ground = ['^src/(?!main\\.ts$|config\\.ts$)[^/]+\\.ts$', '^src/observe/'];
+const top = '(main|server|compose|load)\\.ts$';
+const ground = [`^src/(?!${top})[^/]+\\.ts$`, '^src/observe/'];
 const folder = (name) => `^src/${name}(/|\\.ts$)`;
 
-const layers = Object.entries(mayImport).map(([name, others]) => ({
-  name: `layers-${name}`,
-  comment: `src/${name} may import from: ${['the ground', ...others].join(', ')}`,
-  severity: 'error',
-  from: { path: folder(name) },
-  to: { path: '^src/', pathNot: [...ground, ...[name, ...others].map(folder)] },
-}));
+/** A folder with all that it reaches by any number of steps. */
+function below(name, seen = new Set()) {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  mayImport[name].forEach((other) => below(other, seen));
+  return seen;
+}
+
+const layers = Object.entries(mayImport).flatMap(([name, others]) => [
+  {
+    name: `layers-${name}`,
+    comment: `src/${name} may use: ${['the ground', ...others].join(', ')}`,
+    severity: 'error',
+    from: { path: folder(name) },
+    to: {
+      path: '^src/',
+      pathNot: [...ground, ...[name, ...others].map(folder)],
+      dependencyTypesNot: ['type-only'],
+    },
+  },
+  {
+    name: `layers-${name}-types`,
+    comment: `src/${name} may know types of: ${['the ground', ...below(name)].join(', ')}`,
+    severity: 'error',
+    from: { path: folder(name) },
+    to: { path: '^src/', pathNot: [...ground, ...[...below(name)].map(folder)] },
+  },
+]);
 
 const packages = Object.entries(homes).map(([names, home]) => ({
   name: `home-of-${names.split('|')[0].replace('@', '')}`,
@@ -121,10 +147,10 @@ module.exports = {
     },
     {
       name: 'main-is-the-top',
-      comment: 'The command line is started, not imported.',
+      comment: 'What puts everything together is started, not imported by what it puts together.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main\\.ts$|cli/|demo/)' },
-      to: { path: '^src/(main\\.ts$|cli/)' },
+      from: { path: '^src/', pathNot: `^src/(${top}|cli/|demo/)` },
+      to: { path: `^src/(${top}|cli/)` },
     },
     ...packages,
     {

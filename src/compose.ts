@@ -79,7 +79,10 @@ export function compose(config: Config, mapping: MappingSet, ports: Ports): Depl
     ),
     limits: config.limits,
     trusts: trustIn(blockListOf(config.trustedProxies)),
-    supports: (resource, operation) => supports(registers.get(resource.name), operation),
+    supports: (resource, operation) => {
+      const mapped = mapping.resources.get(resource.name);
+      return mapped !== undefined && supports(mapped, operation);
+    },
     isReady: ports.isReady,
   });
   return { config, mapping, perform, listener: koa.callback() };
@@ -101,7 +104,11 @@ function openBackends(config: Config, mapping: MappingSet, observe: Observe): Re
   );
 }
 
-function openRegisters(config: Config, mapping: MappingSet, backendOf: (name: string) => Send): ReadonlyMap<string, Register> {
+function openRegisters(
+  config: Config,
+  mapping: MappingSet,
+  backendOf: (name: string) => Send,
+): ReadonlyMap<string, Register> {
   const records = recordCache(config.cache.maxBytes);
   return new Map(
     [...mapping.resources].map(([name, mapped]) => {
@@ -135,9 +142,16 @@ function revealed(credentials: Config['backends'][string]['credentials']): Crede
 /** A write can be on its way for as long as a call may take; only after that time its absence means something. */
 function settlingOf(config: Config) {
   const longest = Math.max(
-    ...Object.values(config.backends).map(({ limits }) => limits.connectMs + limits.headersMs + limits.bodyMs),
+    ...Object.values(config.backends).map(
+      ({ limits }) => limits.connectMs + limits.headersMs + limits.bodyMs,
+    ),
   );
-  return { everyMs: Math.min(1000, longest), graceMs: longest, giveUpMs: 10 * longest, probeMs: config.limits.requestMs };
+  return {
+    everyMs: Math.min(1000, longest),
+    graceMs: longest,
+    giveUpMs: 10 * longest,
+    probeMs: config.limits.requestMs,
+  };
 }
 
 function trustIn(proxies: BlockList): (address: string) => boolean {

@@ -32,3 +32,9 @@ export function deepFreeze<T>(value: T): T {
   }
   return value;
 }
+
+/** A scalar as text; undefined for null, objects and lists. */
+export function scalarText(value: Json | undefined): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}

@@ -1,13 +1,12 @@
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { compose, type Deployment } from './compose.ts';
 import type { Config } from './config/index.ts';
 import { type Locks, localLocks } from './gateway/locks.ts';
 import type { Clock, Random } from './mapping/functions.ts';
-import { loadMappingSet } from './mapping/load.ts';
+import { loadMapping } from './load.ts';
 import type { Observe } from './observe/events.ts';
-import { resources } from './resources/index.ts';
 
 /** A gateway that listens. */
 export interface RunningGateway {
@@ -32,8 +31,7 @@ export interface StartOptions {
  */
 export async function startGateway(config: Config, options: StartOptions): Promise<RunningGateway> {
   const { observe, clock = Date, random = Math.random, locks = localLocks() } = options;
-  const { folder, settings } = config.mapping;
-  const mapping = await loadMappingSet(folder, { resources, settings, clock, random });
+  const mapping = await loadMapping(config, { clock, random });
   const background = new Set<Promise<unknown>>();
   let ready = true;
   const deployment = compose(config, mapping, {
@@ -48,7 +46,13 @@ export async function startGateway(config: Config, options: StartOptions): Promi
   });
   const server = createServer(config, deployment);
   await listen(server, config.listen);
-  observe({ event: 'started', url: config.baseUrls.canonical, apis: Object.keys(config.apis), mapping: mapping.title });
+  void reportUnreachable(config, observe);
+  observe({
+    event: 'started',
+    url: config.baseUrls.canonical,
+    apis: Object.keys(config.apis),
+    mapping: mapping.title,
+  });
 
   return {
     port: (server.address() as AddressInfo).port,
@@ -80,6 +84,27 @@ function createServer(config: Config, deployment: Deployment): http.Server {
     connectionsCheckingInterval: Math.min(1000, headersMs),
   };
   return http.createServer(options, (request, response) => void deployment.listener(request, response));
+}
+
+/** A gateway starts without its CRM, and says so. Only a connection is tried: no request, no credentials. */
+async function reportUnreachable(config: Config, observe: Observe): Promise<void> {
+  for (const [backend, { baseUrl, limits }] of Object.entries(config.backends)) {
+    if (!(await isReachable(new URL(baseUrl), limits.connectMs))) {
+      observe({ event: 'backend-unreachable-at-start', backend });
+    }
+  }
+}
+
+function isReachable(url: URL, withinMs: number): Promise<boolean> {
+  const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+  const socket = net.connect({ host: url.hostname.replace(/^\[|\]$/g, ''), port, timeout: withinMs });
+  return new Promise((resolve) => {
+    const end = (reachable: boolean) => () => {
+      socket.destroy();
+      resolve(reachable);
+    };
+    socket.unref().once('connect', end(true)).once('timeout', end(false)).once('error', end(false));
+  });
 }
 
 function listen(server: http.Server, { host, port }: Config['listen']): Promise<void> {

@@ -18,9 +18,8 @@ export function syntaxMistakes(
   }));
   // A document with errors has a tree that cannot be trusted.
   const all = found.length > 0 ? found : refusedNodes(document);
-  return all.filter(
-    ({ offset }, index) => all.findIndex((other) => lineOf(other.offset) === lineOf(offset)) === index,
-  );
+  const lines = new Set<number>();
+  return all.filter(({ offset }) => !lines.has(lineOf(offset)) && lines.add(lineOf(offset)));
 }
 
 const quotedReference = 'quotes around ${NAME} inside { … } or [ … ]: "${NAME}"';

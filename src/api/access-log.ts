@@ -11,7 +11,10 @@ export function accessLog(hosts: HostSource, observe: Observe): Middleware {
     ctx.set('X-Request-Id', ctx.state.requestId);
     await next();
     const { client, operation, problem, trace, requestId } = ctx.state;
-    observed(requestId, observe)({
+    observed(
+      requestId,
+      observe,
+    )({
       event: 'request',
       client,
       operation,

@@ -32,7 +32,10 @@ function hasBody({ headers }: IncomingMessage): boolean {
 
 /** `application/json`, in UTF-8 where it says so. */
 function isJson(contentType: string): boolean {
-  const [type = '', ...parameters] = contentType.toLowerCase().split(';').map((part) => part.trim());
+  const [type = '', ...parameters] = contentType
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
   const charset = parameters.find((parameter) => parameter.startsWith('charset='));
   return type === 'application/json' && (charset === undefined || /^charset="?utf-?8"?$/.test(charset));
 }
@@ -53,7 +56,8 @@ async function receive(request: IncomingMessage, { bodyBytes, receiveMs }: BodyL
     return await getRawBody(request, { limit: bodyBytes });
   } catch (error) {
     const type: unknown = error instanceof Error && 'type' in error ? error.type : undefined;
-    if (type === 'entity.too.large') throw new Problem('PayloadTooLarge', { headers: { Connection: 'close' } });
+    if (type === 'entity.too.large')
+      throw new Problem('PayloadTooLarge', { headers: { Connection: 'close' } });
     throw parseError('De inhoud is onvolledig.');
   } finally {
     clearTimeout(timer);

@@ -5,7 +5,11 @@ import { openApiDocument, openApiYaml } from './openapi/index.ts';
 import type { ServedApi } from './routes.ts';
 
 /** Every place where an API's OpenAPI document is served: those of the standard, and those of the reference implementation. */
-const places = { '/openapi.json': 'json', '/schema/openapi.json': 'json', '/schema/openapi.yaml': 'yaml' } as const;
+const places = {
+  '/openapi.json': 'json',
+  '/schema/openapi.json': 'json',
+  '/schema/openapi.yaml': 'yaml',
+} as const;
 
 const mediaTypes = { json: 'application/json', yaml: 'application/yaml' } as const;
 

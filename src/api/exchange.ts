@@ -40,7 +40,8 @@ export function beginExchange(ctx: Context, { ownUrls, trusts }: HostSource): Ex
 
 /** A client's request id goes into our log, so it must look like an id and cannot be a personal number. */
 function acceptedId(given: string): string | undefined {
-  return /^(?=.*[a-zA-Z])[0-9a-zA-Z-]{16,64}$/.test(given) && !/[0-9]{8}/.test(given.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, ''))
+  return /^(?=.*[a-zA-Z])[0-9a-zA-Z-]{16,64}$/.test(given) &&
+    !/[0-9]{8}/.test(given.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, ''))
     ? given
     : undefined;
 }

@@ -38,7 +38,7 @@ export function handle(resource: Resource, operation: Operation, parts: ApiParts
     const call: Call = {
       resource,
       operation,
-      uuid: (ctx as ApiContext & { params: Record<string, string> }).params['uuid'] ?? '',
+      uuid: (ctx as ApiContext & { params: Record<string, string> }).params.uuid ?? '',
       body,
       filters: query?.filters ?? {},
       page: query?.page ?? 1,
@@ -54,7 +54,13 @@ export function handle(resource: Resource, operation: Operation, parts: ApiParts
   };
 }
 
-function answer(ctx: ApiContext, resource: Resource, urls: OwnUrls, result: Result, others: URLSearchParams): void {
+function answer(
+  ctx: ApiContext,
+  resource: Resource,
+  urls: OwnUrls,
+  result: Result,
+  others: URLSearchParams,
+): void {
   const { base } = ctx.state;
   switch (result.kind) {
     case 'page':

@@ -14,9 +14,10 @@ export function problems(observe: Observe): Middleware {
     try {
       await next();
     } catch (error) {
-      const problem = error instanceof Problem ? error : new Problem('APIException', { detail: 'Internal Server Error' });
+      const problem =
+        error instanceof Problem ? error : new Problem('APIException', { detail: 'Internal Server Error' });
       if (!(error instanceof Problem)) observe(unexpectedError(error));
-      answerWith(ctx as ApiContext, problem);
+      answerWith(ctx, problem);
     }
   };
 }

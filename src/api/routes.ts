@@ -40,9 +40,13 @@ function mount(
   resource: Resource,
   parts: ApiParts,
 ): void {
-  const offered = Object.entries(operations).filter(([, operation]) => resource.operations.includes(operation));
+  const offered = Object.entries(operations).filter(([, operation]) =>
+    resource.operations.includes(operation),
+  );
   for (const [method, operation] of offered) {
-    router.register(path, method === 'GET' ? ['GET', 'HEAD'] : [method], [handle(resource, operation, parts)]);
+    router.register(path, method === 'GET' ? ['GET', 'HEAD'] : [method], [
+      handle(resource, operation, parts),
+    ]);
   }
   const allow = offered.flatMap(([method]) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
   router.all(path, (ctx) => {

@@ -1,4 +1,4 @@
-import { type Json, valueAt } from '../json.ts';
+import { type Json, scalarText, valueAt } from '../json.ts';
 import { Problem, unavailable } from '../problem.ts';
 import { BackendFault, BackendProblem, type Meaning, type Send, type SendContext } from './send.ts';
 import type { RawAnswer, Transport } from './transport.ts';
@@ -67,12 +67,18 @@ function parse(raw: RawAnswer): { value: Json | undefined; readable: boolean } {
   }
 }
 
-function meaningOf(status: number, body: Json | undefined, table: readonly ErrorLine[]): Meaning | DeclaredMeaning {
+function meaningOf(
+  status: number,
+  body: Json | undefined,
+  table: readonly ErrorLine[],
+): Meaning | DeclaredMeaning {
   const line = table.find(({ when }) => {
     if (when.status !== undefined && when.status !== status) return false;
     if (when.field === undefined) return true;
     const value = valueAt(body, when.field);
-    return when.is === undefined ? value !== undefined && value !== null : String(value) === String(when.is);
+    return when.is === undefined
+      ? value !== undefined && value !== null
+      : scalarText(value) === scalarText(when.is);
   });
   return line?.means ?? meaningOfStatus(status);
 }

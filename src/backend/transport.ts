@@ -85,7 +85,10 @@ function watchStages(limits: TransportLimits): {
   enter(stage: Stage): void;
   abort(): void;
   stop(): void;
-  readonly open: (options: https.RequestOptions, answered: (message: http.IncomingMessage) => void) => http.ClientRequest;
+  readonly open: (
+    options: https.RequestOptions,
+    answered: (message: http.IncomingMessage) => void,
+  ) => http.ClientRequest;
 } {
   const controller = new AbortController();
   const allowed = { connecting: limits.connectMs, sent: limits.headersMs, reading: limits.bodyMs };
@@ -152,7 +155,8 @@ function faultOf(error: unknown, stage: Stage, aborted: boolean): BackendFault {
 }
 
 function reasonOf(stage: Stage, aborted: boolean): FaultReason {
-  if (aborted) return stage === 'waiting' ? 'saturated' : stage === 'connecting' ? 'connect-timeout' : 'timeout';
+  if (aborted)
+    return stage === 'waiting' ? 'saturated' : stage === 'connecting' ? 'connect-timeout' : 'timeout';
   return stage === 'sent' || stage === 'reading' ? 'reset' : 'refused';
 }
 
@@ -168,6 +172,8 @@ function bodyHeaders(request: BackendRequest): Record<string, string> {
 }
 
 function plainHeaders(headers: object): Record<string, string> {
-  const pairs = Object.entries(headers).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  const pairs = Object.entries(headers).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string',
+  );
   return Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -34,14 +34,20 @@ const maximumRedirects = 3;
  * connecting, so that a name that changes its address in between gains nothing. No credentials are sent.
  */
 export function urlCheck(settings: UrlCheckSettings): UrlCheck {
-  const hosts = new Map(settings.hosts.map((host) => [new URL(host.origin).origin, addressCheck(host.addresses)]));
+  const hosts = new Map(
+    settings.hosts.map((host) => [new URL(host.origin).origin, addressCheck(host.addresses)]),
+  );
 
   return async (text, { deadline, observe }) => {
     let url = URL.canParse(text) ? new URL(text) : undefined;
     for (let redirects = 0; redirects <= maximumRedirects; redirects++) {
       const allowed = url && hosts.get(url.origin);
       if (!url || !allowed || url.username !== '' || url.password !== '') return false;
-      const answer = await ask(url, allowed, AbortSignal.any([deadline.signal, AbortSignal.timeout(settings.timeoutMs)]));
+      const answer = await ask(
+        url,
+        allowed,
+        AbortSignal.any([deadline.signal, AbortSignal.timeout(settings.timeoutMs)]),
+      );
       if ('failure' in answer) {
         observe({ event: 'url-check-failed', host: url.host, reason: answer.failure });
         return false;
@@ -53,7 +59,8 @@ export function urlCheck(settings: UrlCheckSettings): UrlCheck {
   };
 }
 
-type Answer = { readonly status: number; readonly location: string | undefined } | { readonly failure: string };
+type Answer =
+  { readonly status: number; readonly location: string | undefined } | { readonly failure: string };
 
 async function ask(url: URL, allowed: AddressCheck, signal: AbortSignal): Promise<Answer> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -72,7 +79,7 @@ async function ask(url: URL, allowed: AddressCheck, signal: AbortSignal): Promis
     });
     // Only the status matters: the rest is not read.
     response.data.destroy();
-    const location: unknown = response.headers['location'];
+    const location: unknown = response.headers.location;
     const redirected = response.status >= 300 && response.status < 400 && typeof location === 'string';
     return { status: response.status, location: redirected ? location : undefined };
   } catch (error) {
@@ -81,15 +88,19 @@ async function ask(url: URL, allowed: AddressCheck, signal: AbortSignal): Promis
 }
 
 function requestThrough(lookup: LookupFunction) {
-  return (options: https.RequestOptions, answered: (message: http.IncomingMessage) => void): http.ClientRequest =>
+  return (
+    options: https.RequestOptions,
+    answered: (message: http.IncomingMessage) => void,
+  ): http.ClientRequest =>
     (options.protocol === 'https:' ? https : http).request({ ...options, lookup, agent: false }, answered);
 }
 
 /** A name look-up that fails when the name leads to an address that may not be reached. */
 function lookupWithin(allowed: AddressCheck): LookupFunction {
   return (hostname, options, done) => {
-    resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-      const [first] = addresses ?? [];
+    resolve(hostname, { ...options, all: true }, (error, found: LookupAddress[] | undefined) => {
+      const addresses = found ?? [];
+      const [first] = addresses;
       if (error || !first) {
         done(error ?? new Error('no address'), '', 0);
       } else if (!addresses.every(({ address }) => allowed(address))) {
@@ -105,7 +116,8 @@ function lookupWithin(allowed: AddressCheck): LookupFunction {
 
 function failureOf(error: unknown, signal: AbortSignal): string {
   if (signal.aborted) return 'timeout';
-  const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  const code: unknown =
+    typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (code === 'EADDRESS') return 'address';
   return typeof code === 'string' && /^[A-Z_]{3,30}$/.test(code) ? code : 'failed';
 }

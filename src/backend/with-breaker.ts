@@ -54,7 +54,8 @@ export function withBreaker(backend: string, settings: BreakerSettings, observe:
         if ('declined' in settled) throw settled.declined;
         return settled.answer;
       } catch (error) {
-        if (error instanceof Error && CircuitBreaker.isOurError(error)) throw new BackendProblem(unavailable(secondsLeft()), 'not-sent');
+        if (error instanceof Error && CircuitBreaker.isOurError(error))
+          throw new BackendProblem(unavailable(secondsLeft()), 'not-sent');
         throw error;
       }
     };

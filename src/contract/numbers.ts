@@ -3,10 +3,11 @@ import { text, type TextCheck, type TextOptions } from './text.ts';
 
 /** The elfproef of RSIN and BSN: from the right, digit 1 weighs -1, digit n weighs n; the sum divides by 11. */
 export function passesElfproef(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, digit, index) => {
-    const weight = index === 0 ? -1 : index + 1;
-    return total + weight * Number(digit);
-  }, 0);
+  let sum = 0;
+  for (let place = 1; place <= digits.length; place++) {
+    const weight = place === 1 ? -1 : place;
+    sum += weight * Number(digits.at(-place));
+  }
   return sum % 11 === 0;
 }
 

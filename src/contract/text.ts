@@ -36,10 +36,11 @@ export function text(options: TextOptions = {}): Field<string> {
     unset: '',
     schema: textSchema(options, blank),
     read(given, reading) {
-      if (given === null) return refuse(reading, 'null', reasons.null);
       const value = asText(given);
-      if (value === undefined) return refuse(reading, 'invalid', reasons.text);
-      if (value === '') return blank ? '' : refuse(reading, 'blank', reasons.blank);
+      if (given === null) complain(reading, 'null', reasons.null);
+      else if (value === undefined) complain(reading, 'invalid', reasons.text);
+      else if (value === '' && !blank) complain(reading, 'blank', reasons.blank);
+      if (value === undefined || value === '') return value;
       for (const check of checks) check(value, reading);
       return value;
     },
@@ -55,9 +56,7 @@ export function asText(given: Json): string | undefined {
 
 /** The length of a text in code points, which is how the standard's limits count. */
 export function lengthOf(value: string): number {
-  let length = 0;
-  for (const character of value) length += character.length > 0 ? 1 : 0;
-  return length;
+  return Array.from(value).length;
 }
 
 /** Complains `max_length` about a text of more than `limit` characters. */
@@ -104,10 +103,6 @@ export function url(options: TextOptions = {}): Field<string> {
 /** An e-mail address. */
 export function email(options: TextOptions = {}): Field<string> {
   return text({ format: 'email', ...options, checks: [emailSyntax, ...(options.checks ?? [])] });
-}
-
-function refuse(reading: Reading, code: string, reason: string): undefined {
-  complain(reading, code, reason);
 }
 
 function textSchema(options: TextOptions, blank: boolean): Schema {

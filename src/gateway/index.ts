@@ -1,5 +1,6 @@
 import type { Operation, Resource } from '../contract/resource.ts';
 import { notFound, Problem } from '../problem.ts';
+import type { MappedResource } from '../mapping/set.ts';
 import type { Register } from '../register/index.ts';
 import type { Perform } from './perform.ts';
 import { type IdempotencySettings, withIdempotency } from './with-idempotency.ts';
@@ -16,10 +17,8 @@ export function gateway(parts: GatewayParts): Perform {
   return withIdempotency(parts.idempotency)(performWith(parts));
 }
 
-/** Whether the mapping set can do an operation; what it cannot is 501, and absent from the OpenAPI document. */
-export function supports(register: Register | undefined, operation: Operation): boolean {
-  if (!register) return false;
-  const { list, plans } = register.mapped;
+/** Whether a mapping can do an operation; what it cannot is 501, and absent from the OpenAPI document. */
+export function supports({ list, plans }: MappedResource, operation: Operation): boolean {
   switch (operation) {
     case 'read':
       return true;
@@ -40,7 +39,10 @@ function performWith(parts: GatewayParts): Perform {
     const world = worldOf(parts, call.work);
     switch (call.operation) {
       case 'list':
-        return { kind: 'page', page: await register.list({ filters: call.filters, page: call.page }, call.work) };
+        return {
+          kind: 'page',
+          page: await register.list({ filters: call.filters, page: call.page }, call.work),
+        };
       case 'read': {
         const stored = await register.read(call.uuid, call.work);
         if (!stored) throw notFound();
@@ -59,6 +61,6 @@ function performWith(parts: GatewayParts): Perform {
 
 function registerFor(parts: GatewayParts, resource: Resource, operation: Operation): Register {
   const register = parts.registers.get(resource.name);
-  if (!register || !supports(register, operation)) throw new Problem('NotImplemented');
+  if (!register || !supports(register.mapped, operation)) throw new Problem('NotImplemented');
   return register;
 }

@@ -23,17 +23,25 @@ export async function judge(
 
 /** What the rules have to fill in. Also done for a rule that is switched off: the standard still promises the field. */
 export async function complete(resource: Resource, attempt: Attempt, world: World): Promise<JsonObject> {
-  const parts = await Promise.all(rulesFor(resource, attempt).map((rule) => rule.complete?.(attempt, world)));
+  const parts = await Promise.all(
+    rulesFor(resource, attempt).map((rule) => rule.complete?.(attempt, world) ?? Promise.resolve({})),
+  );
   return Object.assign({}, ...parts) as JsonObject;
 }
 
 /** The keys that this write must hold while it is checked and carried out. */
 export function lockKeys(resource: Resource, attempt: Attempt, switches: RuleSwitches): string[] {
-  return rulesFor(resource, attempt).flatMap((rule) => (switches.isOn(rule) ? (rule.locks?.(attempt) ?? []) : []));
+  return rulesFor(resource, attempt).flatMap((rule) =>
+    switches.isOn(rule) ? (rule.locks?.(attempt) ?? []) : [],
+  );
 }
 
 /** Refuses with all complaints, in the order of the resource's fields; a rule's before the field's own (contract section 3.3). */
-export function refuse(resource: Resource, fromRules: readonly Complaint[], fromFields: readonly Complaint[] = []): void {
+export function refuse(
+  resource: Resource,
+  fromRules: readonly Complaint[],
+  fromFields: readonly Complaint[] = [],
+): void {
   const names = Object.keys(resource.fields);
   const place = ({ name }: Complaint): number => {
     const index = names.indexOf(name.split('.')[0] ?? '');
@@ -46,4 +54,3 @@ export function refuse(resource: Resource, fromRules: readonly Complaint[], from
 function rulesFor(resource: Resource, attempt: Attempt): readonly Rule[] {
   return resource.rules.filter((rule) => rule.on.includes(attempt.operation));
 }
-

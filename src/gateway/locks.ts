@@ -14,7 +14,11 @@ export interface Locks {
    *
    * @throws Problem 503 when a key stays taken until the deadline
    */
-  hold<T>(keys: readonly string[], deadline: Deadline, work: (keepUntil: KeepUntil) => Promise<T>): Promise<T>;
+  hold<T>(
+    keys: readonly string[],
+    deadline: Deadline,
+    work: (keepUntil: KeepUntil) => Promise<T>,
+  ): Promise<T>;
 }
 
 /** Locks that hold within this process. Waiting writes get a key in the order in which they asked. */

@@ -33,7 +33,9 @@ export function ownUrls(
   const byHost = new Map(all.map((base) => [new URL(base).host, base]));
   const listPath = (resource: Resource): string => `${paths.get(resource.api) ?? ''}/${resource.plural}`;
   const listOf = (base: BaseUrl, resource: Resource): string => `${base}${listPath(resource)}`;
-  const apiPrefixes = all.flatMap((base) => [...paths.values()].map((path) => withoutScheme(`${base}${path}/`)));
+  const apiPrefixes = all.flatMap((base) =>
+    [...paths.values()].map((path) => withoutScheme(`${base}${path}/`)),
+  );
   const lists = all.flatMap((base) =>
     resources.map((resource) => ({ resource, prefix: withoutScheme(`${listOf(base, resource)}/`) })),
   );

@@ -7,7 +7,8 @@ import type { Work } from '../register/work.ts';
 import type { Call } from './perform.ts';
 
 /** What a look at the CRM shows of a write that nobody answered. */
-export type Sighting = { readonly seen: 'done'; readonly stored: Stored | undefined } | { readonly seen: 'not-done' };
+export type Sighting =
+  { readonly seen: 'done'; readonly stored: Stored | undefined } | { readonly seen: 'not-done' };
 
 /** Looks at the CRM once. Throws when the CRM does not answer. */
 export type Probe = (work: Work) => Promise<Sighting>;
@@ -41,7 +42,11 @@ export class UnsettledWrite extends BackendProblem {
  *
  * @returns what is stored when the write was carried out; never rejects
  */
-export async function settle(call: Call, probe: Probe, settings: SettleSettings): Promise<Stored | undefined> {
+export async function settle(
+  call: Call,
+  probe: Probe,
+  settings: SettleSettings,
+): Promise<Stored | undefined> {
   const start = performance.now();
   const place = { resource: call.resource.name, operation: call.operation };
   for (;;) {

@@ -50,7 +50,9 @@ async function answeredBefore(
 ): Promise<Result | undefined> {
   for (let before = remembered.get(key); before !== undefined; before = remembered.get(key)) {
     if (before.digest !== digest) {
-      throw new Problem('Conflict', { detail: 'Deze Idempotency-Key is eerder met een andere inhoud gebruikt.' });
+      throw new Problem('Conflict', {
+        detail: 'Deze Idempotency-Key is eerder met een andere inhoud gebruikt.',
+      });
     }
     const result = await before.result.catch(() => undefined);
     if (result) return result;

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { BackendProblem } from '../backend/send.ts';
 import { merge } from '../contract/merge.ts';
 import { readFields, readVariant } from '../contract/read-body.ts';
-import type { JsonObject } from '../json.ts';
+import { type JsonObject, scalarText } from '../json.ts';
 import { notFound, unavailable } from '../problem.ts';
 import type { Register } from '../register/index.ts';
 import type { Stored } from '../register/record.ts';
@@ -67,7 +67,9 @@ export async function remove(writing: Writing): Promise<Result> {
   const { register, call } = writing;
   return withRecord(writing, async (stored, keepUntil) => {
     const probe: Probe = async (work) =>
-      (await register.readFresh(stored.uuid, work)) ? { seen: 'not-done' } : { seen: 'done', stored: undefined };
+      (await register.readFresh(stored.uuid, work))
+        ? { seen: 'not-done' }
+        : { seen: 'done', stored: undefined };
     await settling(writing, () => register.remove(stored, call.work), probe, [keepUntil]);
     return { kind: 'deleted' };
   });
@@ -166,7 +168,9 @@ async function settling<T>(
 /** A create is done when the CRM has a record with its natural key: nobody else can have made one, we hold its lock. */
 function probeCreate({ resource }: Call, register: Register, merged: JsonObject): Probe {
   return async (work: Work) => {
-    const filters = Object.fromEntries((resource.naturalKey ?? []).map((name) => [name, String(merged[name])]));
+    const filters = Object.fromEntries(
+      (resource.naturalKey ?? []).map((name) => [name, scalarText(merged[name]) ?? '']),
+    );
     if (Object.keys(filters).length === 0) throw notFound();
     const { items } = await register.list({ filters, page: 1 }, work);
     const [stored] = items;
@@ -186,5 +190,6 @@ function probeUpdate(register: Register, before: Stored): Probe {
 /** CRMs drop what they do not know without a word; an operator should hear of it. Names of fields, never values. */
 function reportLosses({ resource, work }: Call, merged: JsonObject, { uuid, representation }: Stored): void {
   const fields = Object.keys(merged).filter((name) => !isDeepStrictEqual(merged[name], representation[name]));
-  if (fields.length > 0) work.observe({ event: 'values-not-kept', resource: resource.name, id: uuid, fields });
+  if (fields.length > 0)
+    work.observe({ event: 'values-not-kept', resource: resource.name, id: uuid, fields });
 }

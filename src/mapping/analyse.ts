@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject, scalarText } from '../json.ts';
 import type { ParsedExpression } from './expression.ts';
 
 /** A `$name` that an expression refers to, and where it stands in the source. */
@@ -26,8 +26,8 @@ export function freeNames({ tree, source }: ParsedExpression): NameUse[] {
   const used: NameUse[] = [];
   const defined = new Set<string>();
   walk(tree, (node) => {
-    if (node['type'] === 'variable' && typeof node['value'] === 'string') {
-      used.push({ name: node['value'], offset: offsetOf(node, source) });
+    if (node.type === 'variable' && typeof node.value === 'string') {
+      used.push({ name: node.value, offset: offsetOf(node, source) });
     }
     for (const name of definedBy(node)) defined.add(name);
   });
@@ -38,11 +38,11 @@ export function freeNames({ tree, source }: ParsedExpression): NameUse[] {
 export function tableNames({ tree, source }: ParsedExpression): NameUse[] {
   const found: NameUse[] = [];
   walk(tree, (node) => {
-    const procedure = node['procedure'];
-    const [table] = Array.isArray(node['arguments']) ? node['arguments'] : [];
-    if (!isObject(procedure) || !['decode', 'encode'].includes(String(procedure['value']))) return;
-    if (isObject(table) && table['type'] === 'string') {
-      found.push({ name: String(table['value']), offset: offsetOf(table, source) });
+    const procedure = node.procedure;
+    const [table] = Array.isArray(node.arguments) ? node.arguments : [];
+    if (!isObject(procedure) || !['decode', 'encode'].includes(scalarText(procedure.value) ?? '')) return;
+    if (isObject(table) && table.type === 'string') {
+      found.push({ name: scalarText(table.value) ?? '', offset: offsetOf(table, source) });
     }
   });
   return found;
@@ -63,19 +63,22 @@ export function keysMadeFrom({ tree }: ParsedExpression, field: string): string[
 }
 
 function isSafePath(node: Node): boolean {
-  if (node['type'] === 'condition') {
-    return [node['then'], node['else']].every((branch) => branch === undefined || (isObject(branch) && isSafePath(branch)));
+  if (node.type === 'condition') {
+    return [node.then, node.else].every(
+      (branch) => branch === undefined || (isObject(branch) && isSafePath(branch)),
+    );
   }
-  return node['type'] === 'string' || (node['type'] === 'unary' && node['value'] === '[');
+  return node.type === 'string' || (node.type === 'unary' && node.value === '[');
 }
 
 function pairsIn(tree: unknown): { key: string; value: Node }[] {
   const pairs: { key: string; value: Node }[] = [];
   walk(tree, (node) => {
-    if (node['type'] !== 'unary' || node['value'] !== '{' || !Array.isArray(node['lhs'])) return;
-    for (const pair of node['lhs']) {
+    if (node.type !== 'unary' || node.value !== '{' || !Array.isArray(node.lhs)) return;
+    for (const pair of node.lhs) {
       const [key, value] = Array.isArray(pair) ? pair : [];
-      if (isObject(key) && key['type'] === 'string' && isObject(value)) pairs.push({ key: String(key['value']), value });
+      if (isObject(key) && key.type === 'string' && isObject(value))
+        pairs.push({ key: scalarText(key.value) ?? '', value });
     }
   });
   return pairs;
@@ -83,19 +86,19 @@ function pairsIn(tree: unknown): { key: string; value: Node }[] {
 
 /** Whether a plain value is made from a field; nested objects answer for their own keys. */
 function mentions(node: Node, field: string): boolean {
-  if (node['type'] === 'unary' && node['value'] === '{') return false;
+  if (node.type === 'unary' && node.value === '{') return false;
   let found = false;
   walk(node, (inner) => {
-    if (inner['type'] === 'name' && inner['value'] === field) found = true;
+    if (inner.type === 'name' && inner.value === field) found = true;
   });
   return found;
 }
 
 function definedBy(node: Node): string[] {
-  const names: unknown[] = [node['focus'], node['index']];
-  if (node['type'] === 'bind' && isObject(node['lhs'])) names.push(node['lhs']['value']);
-  if (node['type'] === 'lambda' && Array.isArray(node['arguments'])) {
-    names.push(...node['arguments'].map((argument) => (isObject(argument) ? argument['value'] : undefined)));
+  const names: unknown[] = [node.focus, node.index];
+  if (node.type === 'bind' && isObject(node.lhs)) names.push(node.lhs.value);
+  if (node.type === 'lambda' && Array.isArray(node.arguments)) {
+    names.push(...node.arguments.map((argument) => (isObject(argument) ? argument.value : undefined)));
   }
   return names.filter((name): name is string => typeof name === 'string');
 }
@@ -112,8 +115,8 @@ function walk(value: unknown, visit: (node: Node) => void): void {
 
 /** JSONata tells where a token ends; authors want to know where it begins. */
 function offsetOf(node: Node, source: string): number {
-  const end = typeof node['position'] === 'number' ? node['position'] : 0;
-  const value = typeof node['value'] === 'string' ? node['value'] : '';
+  const end = typeof node.position === 'number' ? node.position : 0;
+  const value = typeof node.value === 'string' ? node.value : '';
   const start = source.lastIndexOf(value, end - 1);
   return value !== '' && start >= 0 && start >= end - value.length - 2 ? start : Math.max(0, end - 1);
 }

@@ -18,11 +18,21 @@ const personalName = /bsn|burgerservice|sofi|rsin|e-?mail|telefoon|phone|a_?numm
 
 /** What is wrong in one JSONata file: unknown names, forbidden functions, unknown code tables, joined paths. */
 export function checkExpression(expression: ParsedExpression, mapping: MappingFile): Mistake[] {
-  const at = (offset: number) => ({ file: expression.file, ...positionIn(expression.source, offset), path: '' });
+  const at = (offset: number) => ({
+    file: expression.file,
+    ...positionIn(expression.source, offset),
+    path: '',
+  });
   const names = freeNames(expression).flatMap(({ name, offset }): Mistake[] => {
     const forbidden = Object.hasOwn(forbiddenFunctions, name) ? forbiddenFunctions[name] : undefined;
     if (forbidden !== undefined) {
-      return [{ ...at(offset), problem: `$${name} may not be used (${forbidden})`, expected: 'an expression without it' }];
+      return [
+        {
+          ...at(offset),
+          problem: `$${name} may not be used (${forbidden})`,
+          expected: 'an expression without it',
+        },
+      ];
     }
     if (knownNames.includes(name)) return [];
     return [{ ...at(offset), problem: `$${name} is not defined`, expected: `one of ${namesLike(name)}` }];
@@ -52,7 +62,10 @@ export function checkResource(options: {
   readonly expressions: ReadonlyMap<string, ParsedExpression>;
 }): Mistake[] {
   const { yaml, name, mapping, known, expressions } = options;
-  const mistake = (keys: readonly string[], text: Pick<Mistake, 'problem' | 'expected' | 'example'>): Mistake => ({
+  const mistake = (
+    keys: readonly string[],
+    text: Pick<Mistake, 'problem' | 'expected' | 'example'>,
+  ): Mistake => ({
     file: yaml.file,
     ...yaml.at(['resources', name, ...keys]),
     path: ['resources', name, ...keys].join('.'),
@@ -64,10 +77,20 @@ export function checkResource(options: {
     const expected = `a resource of the standard: ${known.map((candidate) => candidate.name).join(', ')}`;
     return [mistake([], { problem: `unknown resource '${name}'`, expected })];
   }
-  const unknownKeys = (keys: readonly string[], given: object, allowed: readonly string[], what: string): Mistake[] =>
+  const unknownKeys = (
+    keys: readonly string[],
+    given: object,
+    allowed: readonly string[],
+    what: string,
+  ): Mistake[] =>
     Object.keys(given)
       .filter((key) => !allowed.includes(key))
-      .map((key) => mistake([...keys, key], { problem: `unknown ${what} '${key}'`, expected: `one of ${allowed.join(', ')}` }));
+      .map((key) =>
+        mistake([...keys, key], {
+          problem: `unknown ${what} '${key}'`,
+          expected: `one of ${allowed.join(', ')}`,
+        }),
+      );
 
   return [
     ...unknownKeys(['list', 'filters'], mapping.list?.filters ?? {}, Object.keys(resource.filters), 'filter'),
@@ -77,17 +100,27 @@ export function checkResource(options: {
   ];
 }
 
-type MakeMistake = (keys: readonly string[], text: Pick<Mistake, 'problem' | 'expected' | 'example'>) => Mistake;
+type MakeMistake = (
+  keys: readonly string[],
+  text: Pick<Mistake, 'problem' | 'expected' | 'example'>,
+) => Mistake;
 
 /** A create must tell the id of what it made; a write needs the translation that writes. */
 function checkPlans(mapping: ResourceMapping, mistake: MakeMistake): Mistake[] {
   const mistakes: Mistake[] = [];
   if (mapping.create && !mapping.create.some((step) => step.id !== undefined || step.record !== undefined)) {
     const expected = 'one step with `id` or `record`: where its answer holds what was created';
-    mistakes.push(mistake(['create'], { expected, example: '[{ request: klant.create.jsonata, id: RELNR }]' }));
+    mistakes.push(
+      mistake(['create'], { expected, example: '[{ request: klant.create.jsonata, id: RELNR }]' }),
+    );
   }
   if ((mapping.create ?? mapping.update) && mapping.record.to === undefined) {
-    mistakes.push(mistake(['record'], { expected: 'a file under `to`: what is written needs it', example: 'klant.to-crm.jsonata' }));
+    mistakes.push(
+      mistake(['record'], {
+        expected: 'a file under `to`: what is written needs it',
+        example: 'klant.to-crm.jsonata',
+      }),
+    );
   }
   if (mapping.delete?.at(-1)?.undo !== undefined) {
     mistakes.push(mistake(['delete'], { expected: 'a last step without `undo`: a delete is never undone' }));

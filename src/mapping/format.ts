@@ -29,7 +29,14 @@ const backendName = Type.String({
 const scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean()]);
 
 /** What an answer of a backend can mean, beyond success. */
-export const answerMeanings = ['not-found', 'duplicate', 'busy', 'failing', 'credentials', 'refused'] as const;
+export const answerMeanings = [
+  'not-found',
+  'duplicate',
+  'busy',
+  'failing',
+  'credentials',
+  'refused',
+] as const;
 
 const errorRule = Type.Object(
   {
@@ -39,7 +46,12 @@ const errorRule = Type.Object(
         field: Type.Optional(dottedPath),
         is: Type.Optional(scalar),
       },
-      { ...strict, minProperties: 1, description: 'the conditions, which must all hold', examples: ['{ field: FOUT.CODE, is: REL404 }'] },
+      {
+        ...strict,
+        minProperties: 1,
+        description: 'the conditions, which must all hold',
+        examples: ['{ field: FOUT.CODE, is: REL404 }'],
+      },
     ),
     means: Type.Enum([...answerMeanings], {
       description: `what such an answer means: ${answerMeanings.join(', ')}`,
@@ -86,7 +98,11 @@ const list = Type.Object(
     paging: Type.Object(
       {
         by: Type.Literal('offset'),
-        size: Type.Integer({ minimum: 1, maximum: 10_000, description: 'the most records a page of the CRM holds' }),
+        size: Type.Integer({
+          minimum: 1,
+          maximum: 10_000,
+          description: 'the most records a page of the CRM holds',
+        }),
       },
       strict,
     ),
@@ -118,12 +134,18 @@ const resource = Type.Object(
     id: Type.Object(
       {
         field: dottedPath,
-        form: Type.Enum([...idForms], { description: `the form of the CRM's id: ${idForms.join(', ')}`, examples: ['integer'] }),
+        form: Type.Enum([...idForms], {
+          description: `the form of the CRM's id: ${idForms.join(', ')}`,
+          examples: ['integer'],
+        }),
       },
       strict,
     ),
     record: Type.Object({ from: file, to: Type.Optional(file) }, strict),
-    read: Type.Object({ request: file, record: Type.Optional(dottedPath), revalidate: Type.Optional(revalidate) }, strict),
+    read: Type.Object(
+      { request: file, record: Type.Optional(dottedPath), revalidate: Type.Optional(revalidate) },
+      strict,
+    ),
     list: Type.Optional(list),
     create: Type.Optional(plan),
     update: Type.Optional(plan),
@@ -145,7 +167,11 @@ const resource = Type.Object(
 export const mappingFormat = Type.Object(
   {
     klantbrug: Type.Literal(1, { description: 'the version of the format: 1', examples: [1] }),
-    title: Type.String({ minLength: 1, description: 'what this set is for', examples: ['The CRM of Voorbeeldstad'] }),
+    title: Type.String({
+      minLength: 1,
+      description: 'what this set is for',
+      examples: ['The CRM of Voorbeeldstad'],
+    }),
     settings: Type.Optional(
       Type.Record(Type.String(), scalar, {
         description: 'constants for the mappings ($settings), which the configuration may override',
@@ -160,9 +186,15 @@ export const mappingFormat = Type.Object(
     limits: Type.Optional(
       Type.Object(
         {
-          timeMs: Type.Optional(Type.Integer({ minimum: 1, maximum: 60_000, description: 'time for one evaluation' })),
-          depth: Type.Optional(Type.Integer({ minimum: 10, maximum: 5_000, description: 'nesting of calls in one evaluation' })),
-          items: Type.Optional(Type.Integer({ minimum: 10, maximum: 1_000_000, description: 'items in one sequence' })),
+          timeMs: Type.Optional(
+            Type.Integer({ minimum: 1, maximum: 60_000, description: 'time for one evaluation' }),
+          ),
+          depth: Type.Optional(
+            Type.Integer({ minimum: 10, maximum: 5_000, description: 'nesting of calls in one evaluation' }),
+          ),
+          items: Type.Optional(
+            Type.Integer({ minimum: 10, maximum: 1_000_000, description: 'items in one sequence' }),
+          ),
         },
         strict,
       ),

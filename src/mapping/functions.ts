@@ -76,7 +76,9 @@ function tableOf(codes: CodeTables, table: string): Readonly<Record<string, stri
 }
 
 function keyOf(code: unknown): string {
-  return typeof code === 'string' || typeof code === 'number' || typeof code === 'boolean' ? String(code) : '';
+  return typeof code === 'string' || typeof code === 'number' || typeof code === 'boolean'
+    ? String(code)
+    : '';
 }
 
 function shuffle(items: readonly unknown[] | undefined, random: Random): unknown[] | undefined {

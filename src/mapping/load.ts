@@ -39,7 +39,10 @@ export async function loadMappingSet(folder: string, options: LoadOptions): Prom
   throwMistakes([...yaml.mistakes, ...(yaml.mistakes.length === 0 ? validate(mappingFormat, yaml) : [])]);
   const mapping = yaml.value as MappingFile;
 
-  const { expressions, mistakes } = await readExpressions(folder, Object.values(mapping.resources).flatMap(filesOf));
+  const { expressions, mistakes } = await readExpressions(
+    folder,
+    Object.values(mapping.resources).flatMap(filesOf),
+  );
   throwMistakes([
     ...mistakes,
     ...Object.entries(mapping.resources).flatMap(([name, resource]) =>
@@ -109,7 +112,9 @@ function compileSet(
     const mapped = mapping.resources[resource.name];
     return mapped === undefined ? [] : [compileResource(resource, mapped, compile, expressions)];
   });
-  const errors = Object.entries(mapping.backends ?? {}).map(([name, backend]) => [name, backend.errors ?? []] as const);
+  const errors = Object.entries(mapping.backends ?? {}).map(
+    ([name, backend]) => [name, backend.errors ?? []] as const,
+  );
   return {
     title: mapping.title,
     folder,

@@ -43,7 +43,10 @@ export function openRegister(mapped: MappedResource, backendOf: BackendOf, cache
   const lists = coalescer<ListPage>();
 
   const callerKey = ({ caller }: Work): string => (mapped.usesCaller ? JSON.stringify(caller ?? null) : '');
-  const keyOf = (uuid: string, work: Work): RecordKey => ({ record: `${resource.name}/${uuid}`, caller: callerKey(work) });
+  const keyOf = (uuid: string, work: Work): RecordKey => ({
+    record: `${resource.name}/${uuid}`,
+    caller: callerKey(work),
+  });
 
   async function fetchRecord(
     id: CrmId,
@@ -103,7 +106,10 @@ export function openRegister(mapped: MappedResource, backendOf: BackendOf, cache
   async function isCurrent(cached: CachedRecord, id: CrmId, work: Work): Promise<boolean> {
     const { revalidate } = mapped.read;
     if (revalidate?.by === 'etag' && cached.etag !== undefined) {
-      return (await fetchRecord(id, work, { headers: { 'If-None-Match': cached.etag } })).meaning === 'not-modified';
+      return (
+        (await fetchRecord(id, work, { headers: { 'If-None-Match': cached.etag } })).meaning ===
+        'not-modified'
+      );
     }
     if (revalidate?.by !== 'stamp') return false;
     const request = await buildRequest(revalidate.request, { id }, {}, work);
@@ -208,7 +214,7 @@ export function openRegister(mapped: MappedResource, backendOf: BackendOf, cache
 }
 
 function cachedNow(record: JsonObject, answer: BackendAnswer): CachedRecord {
-  return { record, etag: answer.headers['etag'], readAt: performance.now() };
+  return { record, etag: answer.headers.etag, readAt: performance.now() };
 }
 
 function createdUuid(mapped: MappedResource, results: readonly StepResult[]): string | undefined {

@@ -79,7 +79,11 @@ async function windowPage(
   // An `exact` filter that lets others through is a wrong mapping: better no list than somebody else's record.
   if (!items.every(({ representation }) => passes(mapped.resource.filters, query.filters, representation))) {
     const [filter = ''] = Object.keys(query.filters);
-    work.observe({ event: 'translation-failed', file: `mapping.yaml list.filters.${filter}`, code: 'not-exact' });
+    work.observe({
+      event: 'translation-failed',
+      file: `mapping.yaml list.filters.${filter}`,
+      code: 'not-exact',
+    });
     throw translationProblem('incoming', undefined);
   }
   return { count: total, page, items };
@@ -97,7 +101,9 @@ async function filteredPage(
   if (first.total > list.atMost) throw boundPassed(mapped, list, query, work);
   const { records } = await readWindow(fetch, 0, list.atMost, list.pageSize, first);
   const items = await fromRecords(mapped, records, work);
-  const passing = items.filter(({ representation }) => passes(mapped.resource.filters, query.filters, representation));
+  const passing = items.filter(({ representation }) =>
+    passes(mapped.resource.filters, query.filters, representation),
+  );
   return pageOf(passing, query.page);
 }
 
@@ -126,7 +132,9 @@ async function readRest(fetch: FetchStretch, from: number, end: number, size: nu
   const stretches: Stretch[] = [];
   for (let index = 0; index < offsets.length; index += atOnce) {
     const batch = offsets.slice(index, index + atOnce);
-    stretches.push(...(await Promise.all(batch.map((offset) => fetch(offset, Math.min(size, end - offset))))));
+    stretches.push(
+      ...(await Promise.all(batch.map((offset) => fetch(offset, Math.min(size, end - offset))))),
+    );
   }
   return stretches;
 }
@@ -143,7 +151,8 @@ async function readStretch(
   const total = valueAt(body, list.total);
   const records = recordsIn(body, list.records);
   const count = typeof total === 'string' && /^[0-9]+$/.test(total) ? Number(total) : total;
-  const complete = typeof count === 'number' && records.length >= Math.min(limit, Math.max(0, count - offset));
+  const complete =
+    typeof count === 'number' && records.length >= Math.min(limit, Math.max(0, count - offset));
   if (!complete) {
     work.observe({ event: 'translation-failed', file: 'mapping.yaml list', code: 'incomplete-list' });
     throw new Problem('BadGateway');

@@ -46,7 +46,11 @@ export async function carryOut(
   const columns = await columnsOf(mapped, write, work);
   const bindings = bindingsOf(write);
   const done: StepResult[] = [];
-  const input = () => ({ id: write.stored?.id, ...columns, answers: done.map(({ answer }) => answer.body ?? null) });
+  const input = () => ({
+    id: write.stored?.id,
+    ...columns,
+    answers: done.map(({ answer }) => answer.body ?? null),
+  });
   try {
     for (const step of steps) {
       const request = await buildRequest(step.request, input(), bindings, work);
@@ -93,7 +97,9 @@ async function columnsOf(
   const bindings = bindingsOf(write);
   const columns = asColumns(await translate(mapped.to, write.merged, bindings, work, 'outgoing'));
   if (!write.stored) return { columns, changes: columns };
-  const before = asColumns(await translate(mapped.to, write.stored.representation, { ...bindings, extra: {} }, work, 'outgoing'));
+  const before = asColumns(
+    await translate(mapped.to, write.stored.representation, { ...bindings, extra: {} }, work, 'outgoing'),
+  );
   return { columns, changes: differences(before, columns) };
 }
 
@@ -122,9 +128,14 @@ function bindingsOf(write: Write): JsonObject {
 /** Of a write, "not found" is a 404 (somebody deleted it meanwhile), and a CRM's own duplicate check is `unique`. */
 function usable(answer: BackendAnswer, operation: 'create' | 'update' | 'delete'): BackendAnswer {
   if (answer.meaning === 'ok') return answer;
-  if (answer.meaning === 'not-found' && operation !== 'create') throw new BackendProblem(new Problem('NotFound'), 'declined');
+  if (answer.meaning === 'not-found' && operation !== 'create')
+    throw new BackendProblem(new Problem('NotFound'), 'declined');
   if (answer.meaning === 'duplicate') {
-    const complaint = { name: 'nonFieldErrors', code: 'unique', reason: 'Deze combinatie van gegevens bestaat al.' };
+    const complaint = {
+      name: 'nonFieldErrors',
+      code: 'unique',
+      reason: 'Deze combinatie van gegevens bestaat al.',
+    };
     throw new Problem('ValidationError', { detail: '', invalidParams: [complaint] });
   }
   throw new BackendProblem(new Problem('BadGateway'), 'declined');

@@ -42,7 +42,10 @@ export function recordCache(maxBytes: number): RecordCache {
     get: ({ record, caller }) => entries.get(record)?.get(caller),
     put({ record, caller }, ticket, cached) {
       if ((evictions.get(record) ?? 0) !== ticket) return;
-      entries.set(record, new Map(entries.get(record)).set(caller, { ...cached, record: deepFreeze(cached.record) }));
+      entries.set(
+        record,
+        new Map(entries.get(record)).set(caller, { ...cached, record: deepFreeze(cached.record) }),
+      );
     },
     ticket: ({ record }) => evictions.get(record) ?? 0,
     evict(record) {
@@ -54,6 +57,7 @@ export function recordCache(maxBytes: number): RecordCache {
 
 function bytesOf(entry: Entry, record: string): number {
   let bytes = record.length + 100;
-  for (const [caller, cached] of entry) bytes += caller.length + Buffer.byteLength(JSON.stringify(cached.record)) + 100;
+  for (const [caller, cached] of entry)
+    bytes += caller.length + Buffer.byteLength(JSON.stringify(cached.record)) + 100;
   return bytes;
 }

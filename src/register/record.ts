@@ -47,7 +47,13 @@ export async function fromRecord(
   const uuid = mapped.id.codec.toUuid(valueAt(raw, mapped.id.field));
   const id = uuid === undefined ? undefined : mapped.id.codec.fromUuid(uuid);
   if (uuid === undefined || id === undefined) {
-    work.observe({ event: 'record-unrenderable', resource: resource.name, id: 'none', field: mapped.id.field, code: 'id' });
+    work.observe({
+      event: 'record-unrenderable',
+      resource: resource.name,
+      id: 'none',
+      field: mapped.id.field,
+      code: 'id',
+    });
     throw new Problem('BadGateway');
   }
   const result = await translate(mapped.from, raw, {}, work, 'incoming');
@@ -57,7 +63,13 @@ export async function fromRecord(
     return { uuid, id, representation: rendered.representation, record: raw };
   } catch (error) {
     if (!(error instanceof Unrenderable)) throw error;
-    work.observe({ event: 'record-unrenderable', resource: resource.name, id: uuid, field: error.field, code: error.code });
+    work.observe({
+      event: 'record-unrenderable',
+      resource: resource.name,
+      id: uuid,
+      field: error.field,
+      code: error.code,
+    });
     throw translationProblem('incoming', error);
   }
 }

@@ -1,5 +1,5 @@
 import type { BackendRequest } from '../backend/send.ts';
-import { isObject, type Json } from '../json.ts';
+import { isObject, type Json, scalarText } from '../json.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
@@ -31,14 +31,14 @@ export class MalformedRequest extends Error {
  */
 export function readRequest(value: unknown): BackendRequest {
   if (!isObject(value)) throw new MalformedRequest('a request is an object with at least a path');
-  const method = methods.find((candidate) => candidate === (value['method'] ?? 'GET'));
+  const method = methods.find((candidate) => candidate === (value.method ?? 'GET'));
   if (!method) throw new MalformedRequest(`the method is one of ${methods.join(', ')}`);
-  const body = value['body'];
+  const body = value.body;
   return {
     method,
-    path: readPath(value['path']),
-    query: readQuery(value['query']),
-    headers: readHeaders(value['headers']),
+    path: readPath(value.path),
+    query: readQuery(value.query),
+    headers: readHeaders(value.headers),
     ...(body === undefined || method === 'GET' || method === 'DELETE' ? {} : { body }),
   };
 }
@@ -46,7 +46,7 @@ export function readRequest(value: unknown): BackendRequest {
 function readPath(path: Json | undefined): string[] {
   const given = typeof path === 'string' ? path.split('/').filter((segment) => segment !== '') : path;
   if (!Array.isArray(given)) throw new MalformedRequest('the path is a list of segments');
-  const segments = given.map((segment) => scalarText(segment));
+  const segments = given.map(scalarText);
   if (segments.some((segment) => segment === undefined || ['', '.', '..'].includes(segment))) {
     throw new MalformedRequest('a path segment is a text or a number, not blank, and not `.` or `..`');
   }
@@ -74,14 +74,11 @@ function readHeaders(headers: Json | undefined): Record<string, string> {
     Object.entries(headers).flatMap(([name, value]) => {
       const text = scalarText(value);
       if (value === null) return [];
-      if (text === undefined || !/^[\t\x20-\x7e]*$/.test(text)) throw new MalformedRequest('a header is plain text');
-      if (ownHeaders.has(name.toLowerCase())) throw new MalformedRequest(`the header ${name} belongs to the gateway`);
+      if (text === undefined || !/^[\t\x20-\x7e]*$/.test(text))
+        throw new MalformedRequest('a header is plain text');
+      if (ownHeaders.has(name.toLowerCase()))
+        throw new MalformedRequest(`the header ${name} belongs to the gateway`);
       return [[name, text] as const];
     }),
   );
-}
-
-function scalarText(value: Json): string | undefined {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }

@@ -1,3 +1,4 @@
+import { scalarText } from '../json.ts';
 import type { Attempt, Rule } from './rule.ts';
 
 /** No characters that are mistaken for one another when a klantnummer is read out over the telephone. */
@@ -20,9 +21,9 @@ export const kla001: Rule = {
   phase: 'record',
 
   complete({ stored, merged }, world) {
-    if (merged['klantnummer'] !== '') return Promise.resolve({});
+    if (merged.klantnummer !== '') return Promise.resolve({});
     // An update without a klantnummer keeps the one that is stored.
-    const klantnummer = stored?.['klantnummer'] ?? world.randomText(length, alphabet);
+    const klantnummer = stored?.klantnummer ?? world.randomText(length, alphabet);
     return Promise.resolve({ klantnummer });
   },
 
@@ -47,7 +48,10 @@ export const kla001: Rule = {
 };
 
 function pair({ merged }: Attempt): { bronorganisatie: string; klantnummer: string } {
-  return { bronorganisatie: String(merged['bronorganisatie']), klantnummer: String(merged['klantnummer']) };
+  return {
+    bronorganisatie: scalarText(merged.bronorganisatie) ?? '',
+    klantnummer: scalarText(merged.klantnummer) ?? '',
+  };
 }
 
 function changesPair({ stored, merged }: Attempt): boolean {

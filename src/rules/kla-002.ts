@@ -14,7 +14,7 @@ export const kla002: Rule = {
   phase: 'fields',
 
   async check({ change }, world) {
-    const subject = change['subject'];
+    const subject = change.subject;
     if (typeof subject !== 'string' || subject === '') return [];
     if ((await world.existence(subject)) === 'exists') return [];
     return [

@@ -15,7 +15,7 @@ export const subjectRequired: Rule = {
 
   check({ stored, merged }) {
     const identified = [stored, merged].some(
-      (klant) => klant && (klant['subject'] !== '' || isObject(klant['subjectIdentificatie'])),
+      (klant) => klant && (klant.subject !== '' || isObject(klant.subjectIdentificatie)),
     );
     if (identified) return Promise.resolve([]);
     return Promise.resolve([

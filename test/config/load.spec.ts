@@ -99,7 +99,7 @@ backends:
   it('is frozen all the way down', async () => {
     const config = await load(minimal);
     const thaw = (): void => {
-      Object.assign(config.backends['crm']?.limits ?? {}, { connectMs: 1 });
+      Object.assign(config.backends.crm?.limits ?? {}, { connectMs: 1 });
     };
     expect(thaw).to.throw(TypeError);
     expect(config).to.be.frozen;
@@ -111,7 +111,7 @@ backends:
 urlChecks: { hosts: [{ origin: HTTP://Zaken.example:80 }] }`.replace('HTTP', 'http'),
     );
     expect(baseUrls.canonical).to.equal('https://klantbrug.example/a');
-    expect(backends['crm']?.baseUrl).to.equal('https://crm.example/api');
+    expect(backends.crm?.baseUrl).to.equal('https://crm.example/api');
     expect(urlChecks.hosts[0]?.origin).to.equal('http://zaken.example');
   });
 
@@ -134,7 +134,7 @@ urlChecks: { hosts: [{ origin: HTTP://Zaken.example:80 }] }`.replace('HTTP', 'ht
       ['demo-lezen', ['klanten.lezen']],
     ]);
     expect(mapping.folder).to.equal(path.resolve('mappings/demo-crm'));
-    const credentials = backends['crm']?.credentials;
+    const credentials = backends.crm?.credentials;
     expect(credentials?.kind === 'header' && credentials.value.reveal()).to.equal('demo-crm-key');
   });
 

@@ -69,6 +69,6 @@ describe('configuration, whatever is in it', () => {
           expect(Object.keys(backend.credentials)).to.deep.equal([config.backends[key]?.credentials.kind]);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     ));
 });

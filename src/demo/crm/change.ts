@@ -14,7 +14,7 @@ const longestCustomerNumber = 8;
 
 /**
  * Takes the columns out of what a caller sent. Unknown columns, RELNR, MUTNR and values that are neither text,
- * number nor boolean are dropped silently; null and "" empty a column.
+ * number nor boolean are dropped silently; null and "" empty a column. Blanks around a text are not kept.
  *
  * @param input the value of "RELATIE" in the body
  */
@@ -35,7 +35,7 @@ function isPlain(value: unknown): value is string | number | boolean | null {
 }
 
 function textOf(value: string | number | boolean | null): string | undefined {
-  return value === null || value === '' ? undefined : String(value);
+  return String(value ?? '').trim() || undefined;
 }
 
 function tradeNamesOf(value: unknown): string | readonly string[] | undefined {

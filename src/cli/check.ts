@@ -1,0 +1,35 @@
+import { operations } from '../contract/resource.ts';
+import { supports } from '../gateway/index.ts';
+import { loadAll } from '../load.ts';
+import { Mistakes, formatMistakes } from '../mistakes.ts';
+import { type Command, exit } from './command.ts';
+
+/** `klantbrug check`: everything that can be wrong before the start, all at once. */
+export const check: Command = {
+  name: 'check',
+  summary: 'check the configuration and its mapping set; all mistakes at once, exit code 1',
+  options: { config: { required: true, meaning: 'the configuration file' } },
+
+  async run({ config: file = '' }, { environment, out, error }) {
+    try {
+      const { config, mapping } = await loadAll(file, environment, { clock: Date, random: Math.random });
+      out(`${file}: no mistakes`);
+      out(`${mapping.folder}: no mistakes (${mapping.title})`);
+      for (const mapped of mapping.resources.values()) {
+        const offered = operations.filter((operation) => supports(mapped, operation));
+        out(`  ${mapped.resource.name}: ${offered.join(', ')}`);
+        const filters = Object.keys(mapped.resource.filters).map((name) => {
+          return `${name} ${mapped.list?.filters[name] ?? 'by the gateway'}`;
+        });
+        if (mapped.list) out(`    filters: ${filters.join(', ')}`);
+      }
+      out(`  backends: ${Object.keys(config.backends).join(', ')}`);
+      return exit.done;
+    } catch (caught) {
+      if (!(caught instanceof Mistakes)) throw caught;
+      error(formatMistakes(caught.mistakes));
+      error(caught.mistakes.length === 1 ? '1 mistake' : `${caught.mistakes.length} mistakes`);
+      return exit.wrong;
+    }
+  },
+};

@@ -1,0 +1,64 @@
+import { check } from './check.ts';
+import { type Command, exit, readOptions, type Terminal, UsageError } from './command.ts';
+import { serve } from './serve.ts';
+import { token } from './token.ts';
+
+/** Every command, in the order of `--help`. */
+const commands: readonly Command[] = [serve, check, token];
+
+/**
+ * Runs a command line.
+ *
+ * @param args what comes after the program's own name
+ * @returns the exit code
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  terminal: Terminal,
+  version: string,
+): Promise<number> {
+  const [name = '--help', ...rest] = args;
+  if (name === '--version') {
+    terminal.out(version);
+    return exit.done;
+  }
+  if (name === '--help' || rest.includes('--help')) {
+    terminal.out(help(commands.find((command) => command.name === name)));
+    return exit.done;
+  }
+  try {
+    const command = commands.find((candidate) => candidate.name === name);
+    if (!command) throw new UsageError(`there is no command '${name}'`);
+    return await command.run(readOptions(command, rest), terminal);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    terminal.error(`klantbrug: ${error.message}\n\n${help(undefined)}`);
+    return exit.usage;
+  }
+}
+
+function help(only: Command | undefined): string {
+  const shown = only ? [only] : commands;
+  const lines = shown.flatMap((command) => [
+    `  klantbrug ${command.name} ${usage(command)}`,
+    `      ${command.summary}`,
+    ...(only ? Object.entries(only.options).map(([name, { meaning }]) => `      --${name}  ${meaning}`) : []),
+  ]);
+  return [
+    'Klantbrug: the Klanten API on the CRM that you have.',
+    '',
+    ...lines,
+    '  klantbrug --help | --version',
+    '',
+    'Exit codes: 0 done, 1 something is wrong with what was asked for, 2 the command line is wrong.',
+  ].join('\n');
+}
+
+function usage({ options }: Command): string {
+  return Object.entries(options)
+    .map(([name, { required }]) => {
+      const text = `--${name} ${name.toUpperCase()}`;
+      return required ? text : `[${text}]`;
+    })
+    .join(' ');
+}

@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, open } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { signToken } from '../cli/token.ts';
+import { loadConfig } from '../config/index.ts';
+import { demoGuide } from './guide.ts';
+
+/**
+ * `npm start`: the demo CRM and the gateway, each a process of its own as in real life. The CRM's data and the
+ * gateway's log are kept in `.demo-data`.
+ */
+const root = path.resolve(import.meta.dirname, '../..');
+const data = path.join(root, '.demo-data');
+const configFile = path.join(root, 'config/demo.yaml');
+
+const config = await loadConfig(configFile, process.env);
+const [client] = config.clients;
+if (!client) throw new Error('config/demo.yaml has no client');
+const gatewayUrl = config.baseUrls.canonical;
+const crmUrl = new URL(config.backends.crm?.baseUrl ?? '').origin;
+
+await mkdir(data, { recursive: true });
+const logFile = path.join(data, 'gateway.log');
+const log = await open(logFile, 'w');
+
+const crm = run('src/demo/crm/main.ts', [], 'ignore', { DEMO_CRM_FOLDER: path.join(data, 'crm') });
+const gateway = run('src/main.ts', ['serve', '--config', configFile], log.fd, {});
+const children = [crm, gateway];
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    for (const child of children) child.kill('SIGTERM');
+  });
+}
+// Without its gateway the demo is over; without its CRM it shows what the gateway then says.
+gateway.once('exit', (code) => {
+  crm.kill('SIGTERM');
+  process.exitCode = code ?? 1;
+});
+
+const answers = await Promise.all([
+  answersAt(`${gatewayUrl}/health/ready`, gateway),
+  answersAt(`${crmUrl}/tellers`, crm),
+]);
+if (answers[0]) {
+  const token = await signToken(client.id, client.secret.reveal(), 'demo-medewerker');
+  process.stdout.write(
+    demoGuide({
+      api: `${gatewayUrl}/klanten/api/v1`,
+      crm: answers[1] ? crmUrl : undefined,
+      token,
+      logFile: path.relative(root, logFile),
+    }),
+  );
+}
+
+function run(
+  file: string,
+  args: readonly string[],
+  output: number | 'ignore',
+  environment: object,
+): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', path.join(root, file), ...args], {
+    cwd: root,
+    stdio: ['ignore', output, 'inherit'],
+    env: { ...process.env, ...environment },
+    // A group of its own: Ctrl-C reaches only us, and we end both in good order.
+    detached: true,
+  });
+}
+
+/** Waits until something answers there; false when its process ends first. */
+async function answersAt(url: string, child: ChildProcess): Promise<boolean> {
+  while (child.exitCode === null && child.signalCode === null) {
+    const answered = await fetch(url).then(
+      () => true,
+      () => false,
+    );
+    if (answered) return true;
+    await wait(100);
+  }
+  return false;
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { readFile } from 'node:fs/promises';
+import { runCommandLine } from './cli/index.ts';
+import type { Terminal } from './cli/command.ts';
+
+/** The program `klantbrug`: the only file that touches the process. */
+const terminal: Terminal = {
+  environment: process.env,
+  out: (text) => process.stdout.write(`${text}\n`),
+  error: (text) => process.stderr.write(`${text}\n`),
+  stopRequested: () =>
+    new Promise((resolve) => {
+      // `on`, not `once`: a second Ctrl-C must not cut off the requests that the first one lets finish.
+      process.on('SIGTERM', resolve).on('SIGINT', resolve);
+    }),
+};
+
+const manifest = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+process.exitCode = await runCommandLine(process.argv.slice(2), terminal, manifest.version);

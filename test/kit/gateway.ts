@@ -1,0 +1,236 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { SignJWT, type JWTPayload } from 'jose';
+import { stringify } from 'yaml';
+import { loadConfig } from '../../src/config/index.ts';
+import { startDemoCrm } from '../../src/demo/crm/server.ts';
+import { isObject, type Json, type JsonObject, scalarText } from '../../src/json.ts';
+import type { Event } from '../../src/observe/events.ts';
+import { logEvents } from '../../src/observe/log.ts';
+import { startGateway, type StartOptions } from '../../src/server.ts';
+import { allLogLines } from './log.ts';
+
+/** The base URL in links. Not the address that the gateway listens on: that is another port each time. */
+export const canonical = 'http://klantbrug.test';
+
+/** Where the Klanten API is, under every base URL. */
+export const api = '/klanten/api/v1';
+
+const apiKey = 'crm-key-of-the-specs';
+const secrets = {
+  all: 'secret-of-the-client-that-may-do-all',
+  reader: 'secret-of-the-client-that-may-read-only',
+};
+
+/** The clients of every gateway in the specs: one with all scopes, one with klanten.lezen. */
+export type ClientId = keyof typeof secrets;
+
+/** An answer of the gateway. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The parsed body; {} when there is none. */
+  readonly body: JsonObject;
+}
+
+/** What a request of a spec may say besides its path. */
+export interface RequestOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whose token; null sends none. */
+  readonly client?: ClientId | null;
+  /** Sent as JSON, or as it is when it is a text. */
+  readonly body?: Json;
+}
+
+/** What differs from the demo's configuration: merged into it, section by section. */
+export interface GatewayOptions extends Partial<Omit<StartOptions, 'observe'>> {
+  readonly config?: JsonObject;
+}
+
+/** Signs a token; `claims` replace the usual ones, and undefined ones are left out. */
+export function token(
+  client: ClientId,
+  claims: JWTPayload = {},
+  secret: string = secrets[client],
+): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  return new SignJWT({ iss: client, iat: now, client_id: client, ...claims })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .sign(Buffer.from(secret));
+}
+
+/** Runs a gateway with a demo CRM behind it, both on free ports, for the specs of the surrounding `describe`. */
+export function runningGateway(options: GatewayOptions = {}) {
+  let folder = '';
+  let crm: Awaited<ReturnType<typeof startDemoCrm>>;
+  let gateway: Awaited<ReturnType<typeof startGateway>>;
+  const events: Event[] = [];
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'klantbrug-'));
+    crm = await startDemoCrm({ host: '127.0.0.1', port: 0, folder: path.join(folder, 'crm'), apiKey });
+    const file = path.join(folder, 'klantbrug.yaml');
+    await writeFile(file, stringify(merged(baseConfig(crm.url), options.config ?? {})));
+    const config = await loadConfig(file, { ALL: secrets.all, READER: secrets.reader, CRM_KEY: apiKey });
+    const log = logEvents('debug', { write: (line) => allLogLines.push(line) });
+    gateway = await startGateway(config, {
+      ...(options.random ? { random: options.random } : {}),
+      ...(options.clock ? { clock: options.clock } : {}),
+      ...(options.locks ? { locks: options.locks } : {}),
+      observe: (event, requestId) => {
+        events.push(event);
+        log(event, requestId);
+      },
+    });
+  });
+
+  after(async () => {
+    await crmCall('DELETE', '/storing');
+    await gateway.stop('end of the specs');
+    await crm.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  afterEach(() => crmCall('DELETE', '/storing'));
+
+  async function crmCall(method: string, place: string, body?: Json): Promise<JsonObject> {
+    const response = await fetch(`${crm.url}${place}`, {
+      method,
+      headers: { 'X-API-SLEUTEL': apiKey },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return (await response.json()) as JsonObject;
+  }
+
+  async function request(method: string, place: string, given: RequestOptions = {}): Promise<Answer> {
+    const { client = 'all', body } = given;
+    const headers = new Headers(given.headers);
+    if (client !== null && !headers.has('Authorization'))
+      headers.set('Authorization', `Bearer ${await token(client)}`);
+    if (body !== undefined && !headers.has('Content-Type')) headers.set('Content-Type', 'application/json');
+    const response = await fetch(urlOf(place), {
+      method,
+      headers,
+      redirect: 'manual',
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const parsed: unknown =
+      (response.headers.get('Content-Type') ?? '').includes('json') && text !== '' ? JSON.parse(text) : {};
+    return { status: response.status, headers: response.headers, text, body: isObject(parsed) ? parsed : {} };
+  }
+
+  /** `/klanten?…` within the API, a URL of ours as answers hold it, or any other path of the gateway with a leading `//`. */
+  function urlOf(place: string): string {
+    const root = `http://127.0.0.1:${gateway.port}`;
+    if (place.startsWith('http')) return place.replace(/^https?:\/\/[^/]+/, root);
+    return place.startsWith('//') ? `${root}${place.slice(1)}` : `${root}${api}${place}`;
+  }
+
+  return {
+    /** Everything that was observed, oldest first. */
+    events,
+    get port() {
+      return gateway.port;
+    },
+    get deployment() {
+      return gateway.deployment;
+    },
+    urlOf,
+    request,
+    get: (place: string, given?: RequestOptions) => request('GET', place, given),
+    head: (place: string, given?: RequestOptions) => request('HEAD', place, given),
+    post: (body: Json, given?: RequestOptions) => request('POST', '/klanten', { ...given, body }),
+    put: (place: string, body: Json, given?: RequestOptions) => request('PUT', place, { ...given, body }),
+    patch: (place: string, body: Json, given?: RequestOptions) => request('PATCH', place, { ...given, body }),
+    delete: (place: string, given?: RequestOptions) => request('DELETE', place, given),
+    stop: () => gateway.stop('a spec'),
+    crm: {
+      get url() {
+        return crm.url;
+      },
+      /** Makes the CRM misbehave until it is told otherwise, or until the spec ends. */
+      fault: (fault: JsonObject) => crmCall('POST', '/storing', fault),
+      calm: () => crmCall('DELETE', '/storing'),
+      settings: (settings: JsonObject) => crmCall('POST', '/instellingen', settings),
+      /** How often each of its paths was called since the last `forget`. */
+      counts: async () => (await crmCall('GET', '/tellers')).perPad as Record<string, number>,
+      total: async () => Number((await crmCall('GET', '/tellers')).totaal),
+      forget: () => crmCall('DELETE', '/tellers'),
+      /** A record as the CRM itself holds it. */
+      record: async (number: number) =>
+        (await crmCall('GET', `/relbeheer/relaties/${number}`)).RELATIE as JsonObject,
+      change: (number: number, columns: JsonObject) =>
+        crmCall('PUT', `/relbeheer/relaties/${number}`, { RELATIE: columns }),
+      add: async (columns: JsonObject) =>
+        Number((await crmCall('POST', '/relbeheer/relaties', { RELATIE: columns })).RELNR),
+      remove: (number: number) => crmCall('DELETE', `/relbeheer/relaties/${number}`),
+      close: () => crm.close(),
+    },
+  };
+}
+
+/** What most specs create: the least that the standard asks for. */
+export const leastKlant = {
+  bronorganisatie: '123456782',
+  websiteUrl: 'https://www.gemeente.example',
+} as const;
+
+/** The `invalidParams` of an answer as `name code`, in order. */
+export function complaints({ body }: Answer): string[] {
+  const list = body.invalidParams;
+  return Array.isArray(list)
+    ? list.map((item) =>
+        isObject(item) ? `${scalarText(item.name) ?? ''} ${scalarText(item.code) ?? ''}` : '',
+      )
+    : [];
+}
+
+/** The items of a list. */
+export function results({ body }: Answer): JsonObject[] {
+  const list = body.results;
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+/** The URL of the klant in an answer. */
+export function urlIn({ body }: Answer): string {
+  return scalarText(body.url) ?? '';
+}
+
+function baseConfig(crmUrl: string): JsonObject {
+  return {
+    listen: { host: '127.0.0.1', port: 0 },
+    baseUrls: { canonical, further: { intern: 'http://intern.test:8080' } },
+    apis: { klanten: {} },
+    clients: [
+      { id: 'all', secret: '${ALL}', scopes: 'all' },
+      { id: 'reader', secret: '${READER}', scopes: ['klanten.lezen'] },
+    ],
+    mapping: {
+      folder: path.resolve(import.meta.dirname, '../../mappings/demo-crm'),
+      settings: { bronorganisatie: '123456782', websiteUrl: 'https://www.gemeente.example' },
+    },
+    backends: {
+      crm: {
+        baseUrl: `${crmUrl}/relbeheer`,
+        credentials: { header: { name: 'X-API-SLEUTEL', value: '${CRM_KEY}' } },
+        // Far from what a healthy CRM needs on a busy machine; specs about slowness set their own.
+        breaker: { minimumCalls: 1000 },
+      },
+    },
+    urlChecks: { hosts: [{ origin: crmUrl, addresses: ['127.0.0.0/8'] }] },
+    limits: { requestMs: 9000, drainMs: 5000 },
+  };
+}
+
+/** Sections are merged, everything else is replaced. */
+function merged(base: JsonObject, changes: JsonObject): JsonObject {
+  const result = { ...base };
+  for (const [key, value] of Object.entries(changes)) {
+    const before = result[key];
+    result[key] = isObject(before) && isObject(value) ? merged(before, value) : value;
+  }
+  return result;
+}
