@@ -11,6 +11,7 @@
  * at run time, may also come from what those folders use in their turn, down to the bottom; never from above.
  */
 const mayImport = {
+  examples: ['gateway', 'register', 'mapping', 'backend', 'resources', 'rules', 'contract'],
   api: ['gateway', 'rules', 'contract'],
   gateway: ['register', 'rules', 'contract'],
   register: ['mapping', 'backend', 'contract'],

@@ -123,3 +123,24 @@ export function unavailable(retryAfterSeconds: number, cause?: unknown): Problem
     cause,
   });
 }
+
+/**
+ * Whether a request that failed can have been carried out: `not-sent` it never reached the backend, `declined`
+ * the backend said no, `unknown` only a read-back can tell.
+ */
+export type Outcome = 'not-sent' | 'declined' | 'unknown';
+
+/** A problem that a backend caused: what the client is told, and what may have happened to a write. */
+export class BackendProblem extends Problem {
+  readonly outcome: Outcome;
+
+  constructor(problem: Problem, outcome: Outcome) {
+    super(problem.class, {
+      code: problem.code,
+      detail: problem.detail,
+      headers: problem.headers,
+      cause: problem.cause,
+    });
+    this.outcome = outcome;
+  }
+}

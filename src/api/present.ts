@@ -1,7 +1,8 @@
+import { pageSize } from '../contract/paging.ts';
 import type { Resource } from '../contract/resource.ts';
 import type { BaseUrl, OwnUrls } from '../gateway/own-urls.ts';
 import type { JsonObject } from '../json.ts';
-import { type ListPage, pageSize } from '../register/list.ts';
+import type { ListPage } from '../register/list.ts';
 import type { Stored } from '../register/record.ts';
 
 /** A record as clients of one base URL see it: its URL first, then the declared fields. */

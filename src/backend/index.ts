@@ -1,6 +1,7 @@
+import { BackendProblem } from '../problem.ts';
 import type { Observe } from '../observe/events.ts';
 import { type ErrorLine, interpret } from './interpret.ts';
-import { BackendFault, BackendProblem, problemOf, type Send, type SendFilter } from './send.ts';
+import { BackendFault, problemOf, type Send, type SendFilter } from './send.ts';
 import { transport, type TransportLimits } from './transport.ts';
 import { type BreakerSettings, withBreaker } from './with-breaker.ts';
 import { type Credentials, withCredentials } from './with-credentials.ts';

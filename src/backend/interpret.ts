@@ -1,6 +1,6 @@
 import { type Json, scalarText, valueAt } from '../json.ts';
-import { Problem, unavailable } from '../problem.ts';
-import { BackendFault, BackendProblem, type Meaning, type Send, type SendContext } from './send.ts';
+import { BackendProblem, Problem, unavailable } from '../problem.ts';
+import { BackendFault, type Meaning, type Send, type SendContext } from './send.ts';
 import type { RawAnswer, Transport } from './transport.ts';
 
 /** What an author may say that an answer means. `ok` and `not-modified` speak for themselves. */

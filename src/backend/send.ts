@@ -1,7 +1,7 @@
 import type { Deadline } from '../deadline.ts';
 import type { Json } from '../json.ts';
 import type { FaultReason, Observe } from '../observe/events.ts';
-import { Problem, unavailable } from '../problem.ts';
+import { type Outcome, Problem, unavailable } from '../problem.ts';
 
 /** One request to a backend, as structured data: encoding it is the gateway's work, never a mapping's. */
 export interface BackendRequest {
@@ -36,12 +36,6 @@ export type Send = (request: BackendRequest, context: SendContext) => Promise<Ba
 /** Something wrapped around a call to a backend. */
 export type SendFilter = (next: Send) => Send;
 
-/**
- * Whether a request that failed can have been carried out: `not-sent` it never reached the backend, `declined`
- * the backend said no, `unknown` only a read-back can tell.
- */
-export type Outcome = 'not-sent' | 'declined' | 'unknown';
-
 /** A call that gave no usable answer. Inside this folder; others see a BackendProblem. */
 export class BackendFault extends Error {
   override readonly name = 'BackendFault';
@@ -54,21 +48,6 @@ export class BackendFault extends Error {
     this.reason = reason;
     this.outcome = outcome;
     this.status = options.status;
-  }
-}
-
-/** A problem that a backend caused: what the client is told, and what may have happened to a write. */
-export class BackendProblem extends Problem {
-  readonly outcome: Outcome;
-
-  constructor(problem: Problem, outcome: Outcome) {
-    super(problem.class, {
-      code: problem.code,
-      detail: problem.detail,
-      headers: problem.headers,
-      cause: problem.cause,
-    });
-    this.outcome = outcome;
   }
 }
 

@@ -3,7 +3,8 @@ import https from 'node:https';
 import type { Readable } from 'node:stream';
 import axios, { type AxiosInstance } from 'axios';
 import type { FaultReason } from '../observe/events.ts';
-import { BackendFault, type BackendRequest, type Outcome, type SendContext } from './send.ts';
+import type { Outcome } from '../problem.ts';
+import { BackendFault, type BackendRequest, type SendContext } from './send.ts';
 
 /** Bounds on one call. Each kind of slowness has its own, so that a dead host is noticed before a busy one. */
 export interface TransportLimits {

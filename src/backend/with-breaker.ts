@@ -1,7 +1,7 @@
 import CircuitBreaker from 'opossum';
 import type { Observe } from '../observe/events.ts';
-import { unavailable } from '../problem.ts';
-import { BackendFault, BackendProblem, type BackendAnswer, type Send, type SendFilter } from './send.ts';
+import { BackendProblem, unavailable } from '../problem.ts';
+import { BackendFault, type BackendAnswer, type Send, type SendFilter } from './send.ts';
 
 /** When a breaker opens, and for how long. */
 export interface BreakerSettings {

@@ -1,4 +1,3 @@
-export { blockListOf } from './addresses.ts';
 export type { Backend, Client, Config, Credentials } from './config.ts';
 export { configSchemaJson, configTable } from './documentation.ts';
 export { loadConfig } from './load.ts';

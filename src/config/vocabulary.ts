@@ -12,7 +12,7 @@ import {
   Type,
 } from 'typebox';
 import type { SecretContents } from '../schema-node.ts';
-import { isAddressRange } from './addresses.ts';
+import { isAddressRange } from '../addresses.ts';
 
 /** What a key says of itself: its meaning, an example, and the default that makes it optional. */
 interface About<Value> {

@@ -27,7 +27,7 @@ function mergeFields(fields: Fields, stored: JsonObject, change: JsonObject): Js
     if (field.fields !== undefined && isObject(given)) {
       merged[name] = mergeFields(field.fields, isObject(before) ? before : {}, given);
     } else {
-      merged[name] = given ?? before ?? structuredClone(field.unset);
+      merged[name] = given === undefined ? (before ?? structuredClone(field.unset)) : given;
     }
   }
   return merged;

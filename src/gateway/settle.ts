@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { BackendProblem } from '../backend/send.ts';
+
 import { deadlineIn } from '../deadline.ts';
-import { Problem } from '../problem.ts';
+import { BackendProblem, Problem } from '../problem.ts';
 import type { Stored } from '../register/record.ts';
 import type { Work } from '../register/work.ts';
 import type { Call } from './perform.ts';

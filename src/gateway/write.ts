@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { BackendProblem } from '../backend/send.ts';
+
 import { merge } from '../contract/merge.ts';
 import { readFields, readVariant } from '../contract/read-body.ts';
 import { type JsonObject, scalarText } from '../json.ts';
-import { notFound, unavailable } from '../problem.ts';
+import { BackendProblem, notFound, unavailable } from '../problem.ts';
 import type { Register } from '../register/index.ts';
 import type { Stored } from '../register/record.ts';
 import type { Work } from '../register/work.ts';
@@ -189,7 +189,7 @@ function probeUpdate(register: Register, before: Stored): Probe {
 
 /** CRMs drop what they do not know without a word; an operator should hear of it. Names of fields, never values. */
 function reportLosses({ resource, work }: Call, merged: JsonObject, { uuid, representation }: Stored): void {
-  const fields = Object.keys(merged).filter((name) => !isDeepStrictEqual(merged[name], representation[name]));
+  const fields = Object.keys(representation).filter((name) => !isDeepStrictEqual(merged[name], representation[name]));
   if (fields.length > 0)
     work.observe({ event: 'values-not-kept', resource: resource.name, id: uuid, fields });
 }

@@ -1,4 +1,5 @@
 import jsonata from 'jsonata';
+import { isObject } from '../json.ts';
 
 /** The values that an expression can name with `$`, for one evaluation. */
 export type Bindings = Readonly<Record<string, unknown>>;
@@ -74,7 +75,7 @@ export function parseExpression(file: string, source: string): ParsedExpression 
     const tree: unknown = jsonata(source).ast();
     return { file, source, tree, compile: (fixed, limits) => compile(file, source, fixed, limits) };
   } catch (error) {
-    throw new ExpressionSyntaxError(messageOf(error), positionIn(source, offsetOf(error)));
+    throw new ExpressionSyntaxError(messageOf(error), positionIn(source, offsetOf(error) ?? 0));
   }
 }
 
@@ -85,11 +86,41 @@ function compile(file: string, source: string, fixed: Bindings, limits: Expressi
     try {
       // Always with bindings: without them jsonata keeps the input in an environment that evaluations share.
       const result: unknown = await expression.evaluate(input, { ...bindings });
-      return result;
+      return plainJson(result);
     } catch (error) {
-      throw new TranslationError(file, codeOf(error), positionIn(source, offsetOf(error)));
+      const offset = offsetOf(error);
+      throw new TranslationError(
+        file,
+        codeOf(error),
+        offset === undefined ? undefined : positionIn(source, offset),
+      );
     }
   };
+}
+
+/** A result that no JSON can hold: a function, or a number such as 1/0. */
+class NoJsonError extends Error {
+  readonly code = 'K0002';
+}
+
+/**
+ * The result as data of our own. JSONata's lists carry functions along and may be parts of the input, its functions
+ * hold the whole input, and none of these may get into a cache, a comparison or a request.
+ */
+function plainJson(value: unknown): unknown {
+  if (Array.isArray(value)) return Array.from(value, plainJson);
+  if (isObject(value)) {
+    if (isFunction(value)) throw new NoJsonError();
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plainJson(part)]));
+  }
+  if (typeof value === 'function' || (typeof value === 'number' && !Number.isFinite(value)))
+    throw new NoJsonError();
+  return value;
+}
+
+/** JSONata's own functions, and those that an expression defines. It refuses objects of an author with these keys. */
+function isFunction(value: object): boolean {
+  return '_jsonata_function' in value || '_jsonata_lambda' in value;
 }
 
 /** The line and column of a character offset, counted from 1. */
@@ -108,9 +139,10 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' && /^[A-Z][0-9]{4}$/.test(code) ? code : 'E0000';
 }
 
-function offsetOf(error: unknown): number {
+/** JSONata counts from the end of a token; it does not tell a place for everything. */
+function offsetOf(error: unknown): number | undefined {
   const position = property(error, 'position');
-  return typeof position === 'number' ? Math.max(0, position - 1) : 0;
+  return typeof position === 'number' ? Math.max(0, position - 1) : undefined;
 }
 
 function messageOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import type { Bindings } from './expression.ts';
+import { type Bindings, parseExpression } from './expression.ts';
 
 /** Where mappings get the time and randomness from, so that tests can hold them still. */
 export interface Clock {
@@ -43,12 +43,18 @@ export function fixedBindings(options: {
     caller: undefined,
     decode: (table: string, code: unknown) => decode(codes, table, code),
     encode: (table: string, word: unknown) => encode(codes, table, word),
-    now: () => new Date(clock.now()).toISOString(),
+    now: (picture: unknown, zone: unknown) => formatTime(clock.now(), { picture, zone }),
     millis: () => clock.now(),
     random,
-    shuffle: (items: readonly unknown[] | undefined) => shuffle(items, random),
+    shuffle: (items: unknown) => shuffle(items, random),
   };
 }
+
+/** A moment as JSONata's own `$now` writes it: with an author's picture and zone, or as ISO 8601 in UTC. */
+const formatTime = parseExpression('$now', '$fromMillis($, $picture, $zone)').compile(
+  {},
+  { timeMs: 500, depth: 100, items: 100 },
+);
 
 /**
  * The standard's word for a code of the CRM. A code that the table lacks is passed on as it is: the contract then
@@ -81,7 +87,10 @@ function keyOf(code: unknown): string {
     : '';
 }
 
-function shuffle(items: readonly unknown[] | undefined, random: Random): unknown[] | undefined {
-  const left = items === undefined ? undefined : [...items];
-  return left?.map(() => left.splice(Math.floor(random() * left.length), 1)[0]);
+/** JSONata hands over a list of one as the item itself. */
+function shuffle(items: unknown, random: Random): unknown[] | undefined {
+  if (items === undefined) return undefined;
+  const list = [items].flat();
+  const left = [...list];
+  return list.map(() => left.splice(Math.floor(random() * left.length), 1)[0]);
 }

@@ -1,9 +1,9 @@
-import { BackendProblem, type BackendAnswer } from '../backend/send.ts';
+import { type BackendAnswer } from '../backend/send.ts';
 import { isObject, type JsonObject, valueAt } from '../json.ts';
 import type { Expression } from '../mapping/expression.ts';
 import type { MappedResource } from '../mapping/set.ts';
 import type { CrmId } from '../mapping/ids.ts';
-import { Problem } from '../problem.ts';
+import { BackendProblem, Problem } from '../problem.ts';
 import { coalescer } from './coalesce.ts';
 import { type ListPage, type ListQuery, listRecords } from './list.ts';
 import { type BackendOf, buildRequest, carryOut, type StepResult, type Write } from './plan.ts';

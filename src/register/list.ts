@@ -1,13 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { type FilterValues, passes } from '../contract/filter.ts';
+import { pageSize } from '../contract/paging.ts';
 import { isObject, type Json, valueAt } from '../json.ts';
 import type { MappedList, MappedResource } from '../mapping/set.ts';
 import { pageNotFound, Problem } from '../problem.ts';
 import { Deviations, fromRecord, type Stored } from './record.ts';
 import { translationProblem, type Work } from './work.ts';
-
-/** The standard's page size; clients have it built in (contract section 1.4). */
-export const pageSize = 100;
 
 /** How many pages of the CRM are asked for at the same time, for one list. */
 const atOnce = 4;

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { BackendProblem, type BackendAnswer, type BackendRequest, type Send } from '../backend/send.ts';
+import { type BackendAnswer, type BackendRequest, type Send } from '../backend/send.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Expression } from '../mapping/expression.ts';
 import type { MappedResource, MappedStep } from '../mapping/set.ts';
-import { Problem } from '../problem.ts';
+import { BackendProblem, Problem } from '../problem.ts';
 import type { Stored } from './record.ts';
 import { MalformedRequest, readRequest } from './request.ts';
 import { ask, translate, translationProblem, type Work } from './work.ts';

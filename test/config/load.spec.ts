@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { inspect } from 'node:util';
 import { expect } from 'chai';
-import { blockListOf, loadConfig } from '../../src/config/index.ts';
+import { blockListOf } from '../../src/addresses.ts';
+import { loadConfig } from '../../src/config/index.ts';
 import { environment, inFolder, load, minimal, signingKey } from './files.ts';
 
 describe('configuration', () => {

@@ -21,6 +21,22 @@ export function blockListOf(ranges: readonly string[]): BlockList {
   return list;
 }
 
+/** Whether an address is in a list. */
+export function holds(list: BlockList, address: string): boolean {
+  const family = isIP(address);
+  return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+/** An IPv4 address in IPv6 clothes (`::ffff:127.0.0.1`) is that IPv4 address. */
+export function unmapped(address: string): string {
+  const inner = /^::ffff:([0-9.]+)$/i.exec(address)?.[1];
+  if (inner !== undefined) return inner;
+  const hexadecimal = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(address);
+  if (!hexadecimal) return address;
+  const words = [hexadecimal[1], hexadecimal[2]].map((word) => parseInt(word ?? '0', 16));
+  return words.flatMap((word) => [word >> 8, word & 255]).join('.');
+}
+
 function parse(text: string): AddressRange | undefined {
   const [address = '', bits, ...more] = text.split('/');
   const version = isIP(address);

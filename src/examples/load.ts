@@ -1,0 +1,91 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Operation } from '../contract/resource.ts';
+import { type Mistake, throwMistakes } from '../mistakes.ts';
+import { readYaml, valueOf, type YamlFile } from '../yaml-file.ts';
+import { type Example, exampleFormat } from './format.ts';
+
+/** Which keys an operation needs, and which others it can have. */
+const keysOf: Readonly<Record<Operation, { needs: readonly Key[]; takes: readonly Key[] }>> = {
+  list: { needs: [], takes: ['filters', 'page'] },
+  create: { needs: ['input'], takes: [] },
+  read: { needs: ['id'], takes: [] },
+  update: { needs: ['id', 'input'], takes: [] },
+  partial_update: { needs: ['id', 'input'], takes: [] },
+  delete: { needs: ['id'], takes: [] },
+};
+
+type Key = 'id' | 'filters' | 'page' | 'input';
+
+const callKeys: readonly Key[] = ['id', 'filters', 'page', 'input'];
+
+/**
+ * Finds the examples of a mapping set: every YAML file in its folder `examples`, in the order of their names. A set
+ * without such a folder has none.
+ *
+ * @param folder the folder of the set
+ * @returns paths of files, for `loadExample`
+ */
+export async function findExamples(folder: string): Promise<string[]> {
+  const examples = path.join(folder, 'examples');
+  const entries = await readdir(examples).catch(() => []);
+  const files = entries.filter((name) => /\.ya?ml$/.test(name)).sort();
+  return files.map((name) => path.join(examples, name));
+}
+
+/**
+ * Reads one example.
+ *
+ * @throws Mistakes with everything that is wrong in the file, each with line and column
+ */
+export async function loadExample(file: string): Promise<Example> {
+  const yaml = await readYaml(file);
+  const example = valueOf(exampleFormat, yaml);
+  throwMistakes(crossChecks(example, yaml));
+  return example;
+}
+
+/** The operation that an example is about: `create` of `klant.create`. */
+export function operationOf({ operation }: Example): { resource: string; operation: Operation } {
+  const [resource = '', name = ''] = operation.split('.');
+  const known = Object.keys(keysOf).find((candidate): candidate is Operation => candidate === name);
+  if (!known) throw new Error(`${operation} passed the schema and is no operation.`);
+  return { resource, operation: known };
+}
+
+/** What the schema cannot say: which keys go together. */
+function crossChecks(example: Example, yaml: YamlFile): Mistake[] {
+  const { operation } = operationOf(example);
+  const { needs, takes } = keysOf[operation];
+  const mistake = (key: string, problem: string, expected: string): Mistake => ({
+    file: yaml.file,
+    ...yaml.at([key]),
+    path: key,
+    problem,
+    expected,
+  });
+  const missing = needs.filter((key) => example[key] === undefined);
+  const unfit = callKeys.filter((key) => example[key] !== undefined && ![...needs, ...takes].includes(key));
+  const keys = [...needs, ...takes].join(', ') || 'neither of them';
+  return [
+    ...missing.map((key) => mistake(key, 'missing', `${needs.join(' and ')} with ${operation}`)),
+    ...unfit.map((key) => mistake(key, `${operation} has no ${key}`, `one of ${keys}`)),
+    ...outcomeMistakes(example, operation, mistake),
+  ];
+}
+
+function outcomeMistakes(
+  { result, problem }: Example,
+  operation: Operation,
+  mistake: (key: string, problem: string, expected: string) => Mistake,
+): Mistake[] {
+  if (operation === 'delete') {
+    return result === undefined ? [] : [mistake('result', 'a delete has no result', 'no result')];
+  }
+  if (result !== undefined && problem !== undefined) {
+    return [mistake('problem', 'there is a result too', 'either a result or a problem')];
+  }
+  return result === undefined && problem === undefined
+    ? [mistake('result', 'missing', 'what the client gets: a result or a problem')]
+    : [];
+}
