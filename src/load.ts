@@ -3,8 +3,8 @@ import { type Config, loadConfig } from './config/index.ts';
 import { isObject, valueAt } from './json.ts';
 import type { Clock, Random } from './mapping/functions.ts';
 import { loadMappingSet } from './mapping/load.ts';
-import type { MappedResource, MappingSet } from './mapping/set.ts';
-import { type Mistake, Mistakes, throwMistakes } from './mistakes.ts';
+import type { MappingSet } from './mapping/set.ts';
+import { type Mistake, Mistakes } from './mistakes.ts';
 import { resources } from './resources/index.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -46,24 +46,8 @@ export async function loadAll(
  */
 export async function loadMapping(config: Config, { clock, random }: MappingPorts): Promise<MappingSet> {
   const { folder, settings } = config.mapping;
-  const mapping = await loadMappingSet(folder, { resources, settings, clock, random });
-  throwMistakes(
-    [...mapping.resources.values()].flatMap((mapped) => missingBackends(mapping, mapped, config)),
-  );
-  return mapping;
-}
-
-function missingBackends(mapping: MappingSet, mapped: MappedResource, config: Config): Mistake[] {
-  const steps = Object.values(mapped.plans).flatMap((plan) => plan ?? []);
-  const names = new Set([mapped.backend, ...steps.map(({ backend }) => backend)]);
-  return [...names]
-    .filter((name) => !Object.hasOwn(config.backends, name))
-    .map((name) => ({
-      file: path.join(mapping.folder, 'mapping.yaml'),
-      path: `resources.${mapped.resource.name}`,
-      problem: `it calls the backend '${name}'`,
-      expected: `a backend of the configuration: ${Object.keys(config.backends).join(', ')}`,
-    }));
+  const backends = Object.keys(config.backends);
+  return loadMappingSet(folder, { resources, settings, backends, clock, random });
 }
 
 /** A wrong configuration does not hide what is wrong in the set that it names. */
@@ -71,11 +55,13 @@ async function mistakesOfMapping(file: string, ports: MappingPorts): Promise<rea
   const { value } = await readYaml(file);
   const folder = valueAt(value, 'mapping.folder');
   const settings = valueAt(value, 'mapping.settings');
+  const backends = valueAt(value, 'backends');
   if (typeof folder !== 'string') return [];
   try {
     await loadMappingSet(path.resolve(path.dirname(file), folder), {
       resources,
       settings: isObject(settings) ? settings : {},
+      backends: isObject(backends) ? Object.keys(backends) : undefined,
       ...ports,
     });
     return [];

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { runCommandLine } from './cli/index.ts';
 import type { Terminal } from './cli/command.ts';
+import { unexpectedError } from './observe/events.ts';
 
 /** The program `klantbrug`: the only file that touches the process. */
 const terminal: Terminal = {
@@ -14,6 +15,12 @@ const terminal: Terminal = {
       process.on('SIGTERM', resolve).on('SIGINT', resolve);
     }),
 };
+
+// Node would print the message of an exception, which may quote what it stumbled on.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${JSON.stringify(unexpectedError(error))}\n`);
+  process.exit(1);
+});
 
 const manifest = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;

@@ -65,9 +65,13 @@ export async function startGateway(config: Config, options: StartOptions): Promi
           resolve();
         });
       });
-      server.closeIdleConnections();
+      // A connection that is kept becomes idle when its last answer is out: it must not hold up the end.
+      const sweep = setInterval(() => {
+        server.closeIdleConnections();
+      }, 50);
       const drained = Promise.all([closed, Promise.allSettled(background)]).then(() => true);
       const inTime = await Promise.race([drained, wait(config.limits.drainMs, false, { ref: false })]);
+      clearInterval(sweep);
       if (!inTime) server.closeAllConnections();
       observe({ event: 'stopped', inTime });
     },

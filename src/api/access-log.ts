@@ -26,7 +26,7 @@ export function accessLog(hosts: HostSource, observe: Observe): Middleware {
       backendMs: round(trace.backendMs),
       backendCalls: trace.backendCalls,
       cache: trace.cache,
-      ...(ctx.req.destroyed && !ctx.res.writableFinished ? { abandoned: true } : {}),
+      ...(ctx.res.destroyed ? { abandoned: true } : {}),
     });
   };
 }

@@ -10,6 +10,7 @@ import { negotiate } from './negotiate.ts';
 import type { ApiParts } from './operation.ts';
 import { problems } from './problems.ts';
 import { routes, type ServedApi } from './routes.ts';
+import { target } from './target.ts';
 
 /** What the HTTP side of one deployment is made of. */
 export interface AppParts extends ApiParts {
@@ -23,7 +24,8 @@ export interface AppParts extends ApiParts {
 export function app(parts: AppParts): Koa {
   const { apis, ownUrls, observe } = parts;
   const koa = new Koa();
-  koa.use(health(parts.isReady)); // before everything: no log line, no token
+  koa.use(target()); // what is no path becomes one
+  koa.use(health(parts.isReady)); // before all else: no log line, no token
   koa.use(accessLog(parts, observe)); // one line a request, whatever becomes of it
   koa.use(problems(observe)); // everything thrown below becomes a problem document
   koa.use(documents(apis, ownUrls.canonical, parts.supports)); // OpenAPI, for everybody, in YAML too

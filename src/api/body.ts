@@ -84,7 +84,8 @@ function withoutPrototypeKeys(root: Json): Json {
     for (const value of level) {
       if (typeof value !== 'object' || value === null) continue;
       if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
-      below.push(...Object.values(value));
+      // One at a time: as arguments of one call, the items of a long list would not fit on the stack.
+      for (const item of Object.values(value)) below.push(item);
     }
     level = below;
   }

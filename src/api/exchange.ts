@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'koa';
-import type { OwnUrls } from '../gateway/own-urls.ts';
-import type { BaseUrl } from '../gateway/own-urls.ts';
+import type { BaseUrl, OwnUrls } from '../gateway/own-urls.ts';
 import type { Trace } from '../register/work.ts';
 
 /** What Koa carries along for one request: only what the access log and the problem documents need. */
@@ -38,10 +37,7 @@ export function beginExchange(ctx: Context, { ownUrls, trusts }: HostSource): Ex
   };
 }
 
-/** A client's request id goes into our log, so it must look like an id and cannot be a personal number. */
+/** A client's request id goes into our log, so only what can be nothing else is accepted: a UUID, with or without dashes. */
 function acceptedId(given: string): string | undefined {
-  return /^(?=.*[a-zA-Z])[0-9a-zA-Z-]{16,64}$/.test(given) &&
-    !/[0-9]{8}/.test(given.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, ''))
-    ? given
-    : undefined;
+  return /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i.test(given) ? given : undefined;
 }

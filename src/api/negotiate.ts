@@ -1,4 +1,4 @@
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 import { Problem } from '../problem.ts';
 import type { ServedApi } from './routes.ts';
 
@@ -11,8 +11,16 @@ export function negotiate(apis: readonly ServedApi[]): Middleware {
     const api = apis.find(({ path }) => ctx.path === path || ctx.path.startsWith(`${path}/`));
     if (api) {
       ctx.set('API-version', api.version);
-      if (ctx.accepts('application/json') === false) throw new Problem('NotAcceptable');
+      if (!acceptsJson(ctx)) throw new Problem('NotAcceptable');
     }
     await next();
   };
+}
+
+/** A parameter (`charset=utf-8`, which clients add) does not make it another type, though Koa takes it for one. */
+function acceptsJson(ctx: Context): boolean {
+  return (
+    ctx.accepts('application/json') !== false ||
+    ctx.accepts().some((type) => type.toLowerCase() === 'application/json')
+  );
 }

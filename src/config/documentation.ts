@@ -18,6 +18,14 @@ export function configTable(): string {
   return [header, ...tableRows(root, '')].join('\n');
 }
 
+/** The sections of the file in Markdown, one line each: what a reader needs before the whole table. */
+export function configSections(): string {
+  const rows = keysOf(root).map(({ name, inner, isRequired }) => {
+    return `| \`${name}\` | ${isRequired && inner.default === undefined ? 'yes' : 'no'} | ${inner.description ?? ''} |`;
+  });
+  return ['| Section | Required | Meaning |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
 type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** Standard JSON Schema: without our own keywords, spellings as alternatives, keys with a default not required. */

@@ -76,7 +76,8 @@ export function nullableInteger(
 }
 
 function asInteger(given: Json): number | undefined {
-  if (typeof given === 'string' && !/^\s*[-+]?[0-9]{1,15}(\.0*)?\s*$/.test(given)) return undefined;
+  // Far past every limit, and still a finite number: too large is another complaint than no number at all.
+  if (typeof given === 'string' && !/^\s*[-+]?[0-9]{1,300}(\.0*)?\s*$/.test(given)) return undefined;
   if (typeof given !== 'string' && typeof given !== 'number') return undefined;
   const number = Number(given);
   return Number.isInteger(number) ? number : undefined;

@@ -1,25 +1,23 @@
 import { interpret } from '../backend/interpret.ts';
 import { BackendFault, problemOf, type SendFilter } from '../backend/send.ts';
-import { BackendProblem } from '../problem.ts';
 import { readFilters } from '../contract/filter.ts';
-import { merge } from '../contract/merge.ts';
 import type { Operation, Resource } from '../contract/resource.ts';
 import { deadlineIn } from '../deadline.ts';
 import { gateway } from '../gateway/index.ts';
 import { localLocks } from '../gateway/locks.ts';
 import { ownUrls } from '../gateway/own-urls.ts';
-import type { Perform, Result } from '../gateway/perform.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import type { Perform } from '../gateway/perform.ts';
 import type { Clock, Random } from '../mapping/functions.ts';
-import type { MappedResource, MappingSet } from '../mapping/set.ts';
+import type { MappingSet } from '../mapping/set.ts';
 import type { Event } from '../observe/events.ts';
-import { type Complaint, invalidInput, Problem } from '../problem.ts';
+import { BackendProblem, type Complaint, invalidInput, Problem } from '../problem.ts';
 import { openRegister } from '../register/index.ts';
 import { recordCache } from '../register/record-cache.ts';
 import type { Work } from '../register/work.ts';
-import { type Difference, differencesBetween } from './difference.ts';
+import type { Difference } from './difference.ts';
 import type { Example } from './format.ts';
 import { operationOf } from './load.ts';
+import { differencesIn, type Outcome, shownOf } from './outcome.ts';
 import { playScript, type Script } from './script.ts';
 
 /** The clock of examples stands still, at noon on 1 January 2025 in UTC. Load their sets with it. */
@@ -29,9 +27,6 @@ export const exampleClock: Clock = { now: () => Date.UTC(2025, 0, 1, 12) };
 export const exampleRandom: Random = () => 0;
 
 const limitMs = 10_000;
-
-/** What came of a call: what the client is shown, or why not. */
-type Outcome = { readonly result: Json | undefined } | { readonly problem: Problem };
 
 /**
  * Plays one example through the whole gateway, from the client's call to the last exchange with the CRM. Nothing
@@ -60,7 +55,7 @@ export async function runExample(set: MappingSet, example: Example): Promise<Dif
     events.push(event);
   });
   await Promise.allSettled(background);
-  return [...script.differences(), ...differencesIn(outcome, mapped, example, events)];
+  return [...script.differences(), ...differencesIn(outcome, mapped.resource, example, events)];
 }
 
 function gatewayOn(set: MappingSet, script: Script, background: Promise<unknown>[]): Perform {
@@ -132,65 +127,4 @@ function filtersOf(resource: Resource, { filters = {} }: Example) {
   const values = readFilters(resource.filters, Object.entries(filters), complaints);
   if (complaints.length > 0) throw invalidInput(complaints);
   return values;
-}
-
-/** What the client would get, without URLs. */
-function shownOf(result: Result): Json | undefined {
-  switch (result.kind) {
-    case 'page':
-      return {
-        count: result.page.count,
-        results: result.page.items.map(({ representation }) => representation),
-      };
-    case 'record':
-    case 'created':
-      return result.stored.representation;
-    case 'deleted':
-      return undefined;
-  }
-}
-
-function differencesIn(
-  outcome: Outcome,
-  { resource }: MappedResource,
-  { result, problem }: Example,
-  events: readonly Event[],
-): Difference[] {
-  if ('problem' in outcome) {
-    if (problem) return differencesBetween('problem', problem, problemShown(outcome.problem, problem));
-    const expected = result === undefined ? 'no problem' : 'a result';
-    const got = [JSON.stringify(problemShown(outcome.problem)), ...reasonsIn(events)].join('; ');
-    return [{ path: 'result', expected, got }];
-  }
-  if (problem) {
-    return [{ path: 'problem', expected: JSON.stringify(problem), got: 'no problem' }];
-  }
-  return differencesBetween('result', expectedResult(resource, result), outcome.result);
-}
-
-/** The parts of a problem that an example speaks of. */
-function problemShown({ status, code, invalidParams }: Problem, asked?: Example['problem']): JsonObject {
-  const params = invalidParams?.map(({ name, code: paramCode }) => ({ name, code: paramCode }));
-  const speaks = asked === undefined || asked.invalidParams !== undefined;
-  return { status, code, ...(params && speaks ? { invalidParams: params } : {}) };
-}
-
-/** What the log would tell an author: the place in a mapping file, the field that cannot be shown. */
-function reasonsIn(events: readonly Event[]): string[] {
-  return events.filter(({ event }) => event !== 'afwijking').map((event) => JSON.stringify(event));
-}
-
-/** An example only says what is set: every other field is expected to be there, and unset. */
-function expectedResult(resource: Resource, result: JsonObject | undefined): JsonObject | undefined {
-  if (result === undefined) return undefined;
-  if (!Array.isArray(result.results)) return completeRepresentation(resource, result);
-  return {
-    ...result,
-    results: result.results.map((item) => (isObject(item) ? completeRepresentation(resource, item) : item)),
-  };
-}
-
-function completeRepresentation(resource: Resource, given: JsonObject): JsonObject {
-  const complete = Object.entries({ ...given, ...merge(resource, undefined, given) });
-  return Object.fromEntries(complete.filter(([name]) => !resource.fields[name]?.readOnly));
 }

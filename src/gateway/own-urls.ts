@@ -30,7 +30,7 @@ export function ownUrls(
   resources: readonly Resource[],
 ): OwnUrls {
   const all = [bases.canonical, ...bases.further];
-  const byHost = new Map(all.map((base) => [new URL(base).host, base]));
+  const byHost = new Map(all.flatMap((base) => hostsOf(base).map((host) => [host, base])));
   const listPath = (resource: Resource): string => `${paths.get(resource.api) ?? ''}/${resource.plural}`;
   const listOf = (base: BaseUrl, resource: Resource): string => `${base}${listPath(resource)}`;
   const apiPrefixes = all.flatMap((base) =>
@@ -52,6 +52,12 @@ export function ownUrls(
       return apiPrefixes.some((prefix) => plain.startsWith(prefix)) ? { resource: '', uuid: '' } : undefined;
     },
   };
+}
+
+/** How a client may name a base URL in its Host header: the default port may be there or not. */
+function hostsOf(base: BaseUrl): string[] {
+  const { protocol, host, port } = new URL(base);
+  return port === '' ? [host, `${host}:${protocol === 'https:' ? 443 : 80}`] : [host];
 }
 
 /** Host and port in lower case with the default port left out, and the path as it is. */

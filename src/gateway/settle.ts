@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { deadlineIn } from '../deadline.ts';
 import { BackendProblem, Problem } from '../problem.ts';
+import { unexpectedError } from '../observe/events.ts';
 import type { Stored } from '../register/record.ts';
 import type { Work } from '../register/work.ts';
 import type { Call } from './perform.ts';
@@ -72,7 +73,7 @@ async function look(work: Work, probe: Probe, settings: SettleSettings): Promise
   try {
     return await probe({ ...work, deadline: deadlineIn(settings.probeMs) });
   } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
+    if (!(error instanceof Problem)) work.observe(unexpectedError(error));
+    return undefined;
   }
 }

@@ -1,11 +1,12 @@
 import type { Fields } from '../contract/field.ts';
 import { inside } from '../contract/field.ts';
 import type { Resource } from '../contract/resource.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import type { Mistake } from '../mistakes.ts';
 import type { YamlFile } from '../yaml-file.ts';
 import { builtInNames, freeNames, joinedPaths, keysMadeFrom, tableNames } from './analyse.ts';
 import { type ParsedExpression, positionIn } from './expression.ts';
-import type { MappingFile, ResourceMapping } from './format.ts';
+import type { ResourceMapping } from './format.ts';
 import { forbiddenFunctions, helperNames } from './functions.ts';
 
 /** What the translations of a write may name besides the helpers. */
@@ -16,8 +17,12 @@ const knownNames = [...builtInNames, ...helperNames, ...writeNames];
 /** Field names in CRMs that mean a personal number, whatever the mapping does with them. */
 const personalName = /bsn|burgerservice|sofi|rsin|e-?mail|telefoon|phone|a_?nummer/i;
 
-/** What is wrong in one JSONata file: unknown names, forbidden functions, unknown code tables, joined paths. */
-export function checkExpression(expression: ParsedExpression, mapping: MappingFile): Mistake[] {
+/**
+ * What is wrong in one JSONata file: unknown names, forbidden functions, unknown code tables, joined paths.
+ *
+ * @param codeTables the names of the set's code tables
+ */
+export function checkExpression(expression: ParsedExpression, codeTables: readonly string[]): Mistake[] {
   const at = (offset: number) => ({
     file: expression.file,
     ...positionIn(expression.source, offset),
@@ -35,14 +40,14 @@ export function checkExpression(expression: ParsedExpression, mapping: MappingFi
       ];
     }
     if (knownNames.includes(name)) return [];
-    return [{ ...at(offset), problem: `$${name} is not defined`, expected: `one of ${namesLike(name)}` }];
+    return [{ ...at(offset), ...undefinedName(name) }];
   });
   const tables = tableNames(expression)
-    .filter(({ name }) => !Object.hasOwn(mapping.codes ?? {}, name))
+    .filter(({ name }) => !codeTables.includes(name))
     .map(({ name, offset }) => ({
       ...at(offset),
-      problem: `there is no code table '${name}'`,
-      expected: `a table under \`codes\` in mapping.yaml: ${Object.keys(mapping.codes ?? {}).join(', ') || 'there are none'}`,
+      problem: `there is no code table '${name}'${meant(name, codeTables)}`,
+      expected: `a table under \`codes\` in mapping.yaml: ${codeTables.join(', ') || 'there are none'}`,
     }));
   const paths = joinedPaths(expression).map((offset) => ({
     ...at(offset),
@@ -74,8 +79,9 @@ export function checkResource(options: {
 
   const resource = known.find((candidate) => candidate.name === name);
   if (!resource) {
-    const expected = `a resource of the standard: ${known.map((candidate) => candidate.name).join(', ')}`;
-    return [mistake([], { problem: `unknown resource '${name}'`, expected })];
+    const names = known.map((candidate) => candidate.name);
+    const expected = `a resource of the standard: ${names.join(', ')}`;
+    return [mistake([], { problem: `unknown resource '${name}'${meant(name, names)}`, expected })];
   }
   const unknownKeys = (
     keys: readonly string[],
@@ -87,7 +93,7 @@ export function checkResource(options: {
       .filter((key) => !allowed.includes(key))
       .map((key) =>
         mistake([...keys, key], {
-          problem: `unknown ${what} '${key}'`,
+          problem: `unknown ${what} '${key}'${meant(key, allowed)}`,
           expected: `one of ${allowed.join(', ')}`,
         }),
       );
@@ -162,9 +168,17 @@ function pathsIn(fields: Fields, prefix: string): string[] {
   });
 }
 
-function namesLike(name: string): string {
-  const initial = name.slice(0, 1).toLowerCase();
-  const similar = knownNames.filter((known) => known.startsWith(initial));
-  const own = [...helperNames, ...writeNames];
-  return (similar.length > 0 ? similar : own).map((known) => `$${known}`).join(', ');
+/** The names of the set itself when no name is like it: a mistake in those of JSONata is mostly one of spelling. */
+function undefinedName(name: string): Pick<Mistake, 'problem' | 'expected'> {
+  const own = [...helperNames, ...writeNames].map((known) => `$${known}`);
+  return {
+    problem: `$${name} is not defined${meant(name, knownNames, '$')}`,
+    expected: `a function of JSONata, a name that the expression itself defines, or one of ${own.join(', ')}`,
+  };
+}
+
+/** The known word that was probably meant, as the rest of a sentence. */
+export function meant(name: string, known: readonly string[], prefix = ''): string {
+  const nearest = didYouMean(name, known);
+  return nearest === undefined ? '' : `: did you mean '${prefix}${nearest}'?`;
 }

@@ -1,15 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Resource } from '../contract/resource.ts';
+import { isObject } from '../json.ts';
 import { type Mistake, throwMistakes } from '../mistakes.ts';
-import { readYaml, validate } from '../yaml-file.ts';
+import { readYaml, validate, type YamlFile } from '../yaml-file.ts';
+import { checkBackends } from './check-backends.ts';
 import { checkExpression, checkResource } from './check.ts';
-import {
-  type ExpressionLimits,
-  ExpressionSyntaxError,
-  type ParsedExpression,
-  parseExpression,
-} from './expression.ts';
+import type { ExpressionLimits, ParsedExpression } from './expression.ts';
+import { readExpressions } from './files.ts';
 import { mappingFormat, type MappingFile, type ResourceMapping } from './format.ts';
 import { type Clock, fixedBindings, type Random } from './functions.ts';
 import { idCodec } from './ids.ts';
@@ -21,11 +18,14 @@ export interface LoadOptions {
   readonly resources: readonly Resource[];
   /** Override the set's own settings. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** The backends of the configuration; undefined when it is not known which there are. */
+  readonly backends?: readonly string[] | undefined;
   readonly clock: Clock;
   readonly random: Random;
 }
 
-const defaultLimits: ExpressionLimits = { timeMs: 500, depth: 500, items: 10_000 };
+/** JSONata evaluates the keys of an object at the same time, so a plain record of many columns is "deep" as well. */
+const defaultLimits: ExpressionLimits = { timeMs: 500, depth: 2000, items: 10_000 };
 
 const defaultAtMost = 2000;
 
@@ -36,21 +36,31 @@ const defaultAtMost = 2000;
  */
 export async function loadMappingSet(folder: string, options: LoadOptions): Promise<MappingSet> {
   const yaml = await readYaml(path.join(folder, 'mapping.yaml'));
-  throwMistakes([...yaml.mistakes, ...(yaml.mistakes.length === 0 ? validate(mappingFormat, yaml) : [])]);
-  const mapping = yaml.value as MappingFile;
-
-  const { expressions, mistakes } = await readExpressions(
-    folder,
-    Object.values(mapping.resources).flatMap(filesOf),
-  );
+  const wrongFormat = validate(mappingFormat, yaml);
+  const { expressions, mistakes } = await readExpressions(folder, yaml);
+  const codes = isObject(yaml.value) && isObject(yaml.value.codes) ? Object.keys(yaml.value.codes) : [];
   throwMistakes([
+    ...wrongFormat,
     ...mistakes,
-    ...Object.entries(mapping.resources).flatMap(([name, resource]) =>
-      checkResource({ yaml, name, mapping: resource, known: options.resources, expressions }),
-    ),
-    ...[...expressions.values()].flatMap((expression) => checkExpression(expression, mapping)),
+    ...(wrongFormat.length === 0 ? checkSet(yaml, expressions, options) : []),
+    ...[...expressions.values()].flatMap((expression) => checkExpression(expression, codes)),
   ]);
-  return compileSet(folder, mapping, expressions, options);
+  return compileSet(folder, yaml.value as MappingFile, expressions, options);
+}
+
+/** What is wrong in a mapping.yaml of the right format. */
+function checkSet(
+  yaml: YamlFile,
+  expressions: ReadonlyMap<string, ParsedExpression>,
+  { resources, backends }: LoadOptions,
+): Mistake[] {
+  const mapping = yaml.value as MappingFile;
+  return [
+    ...checkBackends(yaml, mapping, backends),
+    ...Object.entries(mapping.resources).flatMap(([name, resource]) =>
+      checkResource({ yaml, name, mapping: resource, known: resources, expressions }),
+    ),
+  ];
 }
 
 /** All JSONata files that a resource names, with what each is for. */
@@ -67,27 +77,6 @@ function filesOf(resource: ResourceMapping): string[] {
     ...steps.flatMap((step) => [step.request, step.undo, step.readBack]),
   ];
   return files.filter((file) => file !== undefined);
-}
-
-async function readExpressions(
-  folder: string,
-  files: readonly string[],
-): Promise<{ expressions: Map<string, ParsedExpression>; mistakes: Mistake[] }> {
-  const expressions = new Map<string, ParsedExpression>();
-  const mistakes: Mistake[] = [];
-  for (const name of new Set(files)) {
-    const file = path.join(folder, name);
-    try {
-      expressions.set(name, parseExpression(file, await readFile(file, 'utf8')));
-    } catch (error) {
-      mistakes.push(
-        error instanceof ExpressionSyntaxError
-          ? { file, ...error.position, path: '', problem: error.message, expected: 'a JSONata expression' }
-          : { file, path: '', expected: 'a JSONata file that can be read: mapping.yaml names it' },
-      );
-    }
-  }
-  return { expressions, mistakes };
 }
 
 function compileSet(

@@ -26,7 +26,8 @@ export interface Register {
 
 interface FetchOptions {
   readonly translation?: Expression;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** A record that need not be sent again when the CRM says that it is still the same. */
+  readonly known?: CachedRecord | undefined;
 }
 
 /** How single records of one resource are cached. */
@@ -51,10 +52,11 @@ export function openRegister(mapped: MappedResource, backendOf: BackendOf, cache
   async function fetchRecord(
     id: CrmId,
     work: Work,
-    { translation = mapped.read.request, headers = {} }: FetchOptions = {},
+    { translation = mapped.read.request, known }: FetchOptions = {},
   ): Promise<BackendAnswer> {
     const request = await buildRequest(translation, { id }, {}, work);
     if (!request) throw unexpected(mapped.backend, work);
+    const headers = known?.etag === undefined ? {} : { 'If-None-Match': known.etag };
     return ask(backendOf(mapped.backend), { ...request, headers: { ...request.headers, ...headers } }, work);
   }
 
@@ -79,6 +81,7 @@ export function openRegister(mapped: MappedResource, backendOf: BackendOf, cache
       cache.records.evict(key.record);
       return undefined;
     }
+    if (options?.known && answer.meaning === 'not-modified') return stillTrue(key, ticket, options.known, work);
     if (answer.meaning !== 'ok') throw unexpected(mapped.backend, work);
     const record = recordIn(answer, id, work);
     if (cache.staleMs !== undefined) cache.records.put(key, ticket, cachedNow(record, answer));
@@ -94,23 +97,20 @@ export function openRegister(mapped: MappedResource, backendOf: BackendOf, cache
       return cached.record;
     }
     const ticket = cache.records.ticket(key);
-    if (cached && (await isCurrent(cached, id, work))) {
-      cache.records.put(key, ticket, { ...cached, readAt: performance.now() });
-      work.trace.cache = 'revalidated';
-      return cached.record;
-    }
+    if (cached && (await hasSameStamp(cached, id, work))) return stillTrue(key, ticket, cached, work);
     work.trace.cache = cache.staleMs === undefined ? 'none' : 'miss';
-    return readRecord(uuid, id, work);
+    const known = mapped.read.revalidate?.by === 'etag' ? cached : undefined;
+    return readRecord(uuid, id, work, { known });
   }
 
-  async function isCurrent(cached: CachedRecord, id: CrmId, work: Work): Promise<boolean> {
+  function stillTrue(key: RecordKey, ticket: number, cached: CachedRecord, work: Work): JsonObject {
+    cache.records.put(key, ticket, { ...cached, readAt: performance.now() });
+    work.trace.cache = 'revalidated';
+    return cached.record;
+  }
+
+  async function hasSameStamp(cached: CachedRecord, id: CrmId, work: Work): Promise<boolean> {
     const { revalidate } = mapped.read;
-    if (revalidate?.by === 'etag' && cached.etag !== undefined) {
-      return (
-        (await fetchRecord(id, work, { headers: { 'If-None-Match': cached.etag } })).meaning ===
-        'not-modified'
-      );
-    }
     if (revalidate?.by !== 'stamp') return false;
     const request = await buildRequest(revalidate.request, { id }, {}, work);
     if (!request) return false;

@@ -35,6 +35,9 @@ export const verblijfsadres = {
   inpLocatiebeschrijving: 'Achter het paleis',
 } satisfies JsonObject;
 
+/** The part of a verblijfsadres that is required. */
+export const residence = { aoaIdentificatie: 'X-1', gorOpenbareRuimteNaam: 'Dam' } satisfies JsonObject;
+
 export const subVerblijfBuitenland = {
   lndLandcode: '5010',
   lndLandnaam: 'België',

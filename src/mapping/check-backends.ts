@@ -1,0 +1,43 @@
+import type { Mistake, Path } from '../mistakes.ts';
+import { mistakeAt, type YamlFile } from '../yaml-file.ts';
+import { meant } from './check.ts';
+import type { MappingFile, ResourceMapping } from './format.ts';
+
+/**
+ * Backends that are called and not configured, and error tables of backends that are never called: a slip of the pen
+ * there would leave the CRM's errors unrecognised.
+ *
+ * @param configured undefined when it is not known which there are
+ */
+export function checkBackends(
+  yaml: YamlFile,
+  mapping: MappingFile,
+  configured: readonly string[] | undefined,
+): Mistake[] {
+  const called = Object.entries(mapping.resources).flatMap(([name, resource]) => calledBy(name, resource));
+  const names = [...new Set(called.map(({ backend }) => backend))];
+  const unknown = called.filter(({ backend }) => configured && !configured.includes(backend));
+  return [
+    ...unknown.map(({ backend, path }) => ({
+      path,
+      problem: `unknown backend '${backend}'${meant(backend, configured ?? [])}`,
+      expected: `a backend of the configuration: ${configured?.join(', ') ?? ''}`,
+    })),
+    ...Object.keys(mapping.backends ?? {})
+      .filter((backend) => !names.includes(backend))
+      .map((backend) => ({
+        path: ['backends', backend],
+        problem: `no resource calls the backend '${backend}'${meant(backend, names)}`,
+        expected: `a backend that is called: ${names.join(', ')}`,
+      })),
+  ].map((finding) => mistakeAt(yaml, finding));
+}
+
+function calledBy(name: string, resource: ResourceMapping): { backend: string; path: Path }[] {
+  const plans = (['create', 'update', 'delete'] as const).flatMap((plan) =>
+    (resource[plan] ?? []).flatMap(({ backend }, index) =>
+      backend === undefined ? [] : [{ backend, path: ['resources', name, plan, index, 'backend'] }],
+    ),
+  );
+  return [{ backend: resource.backend, path: ['resources', name, 'backend'] }, ...plans];
+}
