@@ -25,4 +25,6 @@ process.on('uncaughtException', (error) => {
 const manifest = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
-process.exitCode = await runCommandLine(process.argv.slice(2), terminal, manifest.version);
+const code = await runCommandLine(process.argv.slice(2), terminal, manifest.version);
+// Once everything is written, also through a pipe: a call to a backend that still hangs must not keep us.
+process.stdout.write('', () => process.exit(code));

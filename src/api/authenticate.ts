@@ -93,7 +93,11 @@ async function verified(token: string, secret: KeyObject, settings: TokenSetting
 
 function refusalOf(error: unknown): Problem {
   if (error instanceof errors.JWTExpired) return denied('jwt-expired', 'De JWT is verlopen.');
-  if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf') {
+  if (
+    error instanceof errors.JWTClaimValidationFailed &&
+    error.claim === 'nbf' &&
+    error.reason === 'check_failed'
+  ) {
     return denied('jwt-not-yet-valid', 'De JWT is nog niet geldig.');
   }
   if (error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTInvalid) {

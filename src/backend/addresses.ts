@@ -27,10 +27,10 @@ export type AddressCheck = (address: string) => boolean;
 /**
  * Without ranges: everything but this machine, link-local and metadata addresses. With ranges: nothing outside them.
  *
- * @param ranges CIDR ranges that the configuration gives for a host
+ * @param ranges addresses and CIDR ranges that the configuration gives for a host; it gives an empty list when there are none
  */
 export function addressCheck(ranges: readonly string[] | undefined): AddressCheck {
-  const allowed = ranges === undefined ? undefined : blockListOf(ranges);
+  const allowed = ranges === undefined || ranges.length === 0 ? undefined : blockListOf(ranges);
   return (address) => {
     const plain = unmapped(address);
     return allowed ? holds(allowed, plain) : isIP(plain) !== 0 && !holds(refused, plain);

@@ -24,13 +24,18 @@ async function start(file: string, { environment, error }: Terminal): Promise<Ru
     return await startGateway(config, { observe: logEvents(config.log.level) });
   } catch (caught) {
     if (caught instanceof Mistakes) error(`${formatMistakes(caught.mistakes)}\nKlantbrug did not start.`);
-    else if (isAddressTaken(caught))
-      error('Klantbrug did not start: another program listens on its address and port.');
+    else if (isOfListening(caught)) error(`Klantbrug did not start: ${whyNot(caught)}`);
     else throw caught;
     return undefined;
   }
 }
 
-function isAddressTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+function isOfListening(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && ['listen', 'bind'].includes(String(error.syscall));
+}
+
+/** Such an error tells of the address only, so it can be shown. */
+function whyNot({ code, message }: NodeJS.ErrnoException): string {
+  const taken = code === 'EADDRINUSE' ? ' Another program listens there.' : '';
+  return `it cannot listen at the address and port of its configuration (${message}).${taken}`;
 }

@@ -32,11 +32,14 @@ export class Unrenderable extends Error {
   override readonly name = 'Unrenderable';
   readonly field: string;
   readonly code: string;
+  /** Whether a policy says so: then no object around the field is left out instead. */
+  readonly stated: boolean;
 
-  constructor(field: string, code: string) {
+  constructor(field: string, code: string, stated = false) {
     super(`the field ${field} cannot be shown (${code})`);
     this.field = field;
     this.code = code;
+    this.stated = stated;
   }
 }
 
@@ -87,24 +90,23 @@ function renderFields(fields: Fields, mapped: JsonObject, path: string, work: Wo
 /** An object of which nothing is set is shown as null: a CRM's empty columns are no address. */
 function renderNested(field: Field, fields: Fields, value: Json | undefined, at: string, work: Work): Json {
   if (!isObject(value)) {
-    return value === undefined || value === null ? field.unset : deviate(field, value, at, 'invalid', work);
+    return isNothing(value) ? field.unset : deviate(field, value, at, 'invalid', work);
   }
   if (!holdsAnything(value)) return field.unset;
   try {
-    return renderFields(fields, value, at, work);
+    const shown = renderFields(fields, value, at, work);
+    // What was in it may all have been blanked.
+    return holdsAnything(shown) ? shown : field.unset;
   } catch (error) {
     // An object without a part that it requires is no such object: not shown, unless the author said otherwise.
-    if (!(error instanceof Unrenderable) || work.policies[error.field] === 'refuse') throw error;
+    if (!(error instanceof Unrenderable) || error.stated) throw error;
     return deviate(field, value, error.field, error.code, work, at);
   }
 }
 
 function renderPlain(field: Field, value: Json | undefined, at: string, work: Work): Json {
-  const given =
-    field.list && value !== undefined && !Array.isArray(value) && value !== null ? [value] : value;
-  if (given === undefined || given === null || (given === '' && !field.always)) {
-    return field.always ? deviate(field, '', at, 'required', work) : field.unset;
-  }
+  if (isNothing(value)) return field.always ? deviate(field, '', at, 'required', work) : field.unset;
+  const given = field.list && !Array.isArray(value) ? [value] : value;
   const complaints: Complaint[] = [];
   const read = field.read(given, { name: at, complaints });
   const [first] = complaints;
@@ -112,14 +114,20 @@ function renderPlain(field: Field, value: Json | undefined, at: string, work: Wo
 }
 
 function deviate(field: Field, value: Json, at: string, code: string, work: Work, policyOf = at): Json {
-  const policy = work.policies[at] ?? work.policies[policyOf] ?? (field.always ? 'refuse' : 'blank');
-  if (policy === 'refuse') throw new Unrenderable(at, code);
+  const stated = work.policies[at] ?? work.policies[policyOf];
+  const policy = field.always && stated !== 'pass' ? 'refuse' : (stated ?? 'blank');
+  if (policy === 'refuse') throw new Unrenderable(at, code, stated === 'refuse');
   work.deviations.push({ field: at, code, policy });
   return policy === 'pass' ? value : field.unset;
 }
 
+/** The three ways in which CRMs say that a column is empty, and blanks, which are what is left of a fourth. */
+function isNothing(value: Json | undefined): value is undefined | null | '' {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
 function holdsAnything(value: Json | undefined): boolean {
-  if (value === undefined || value === null || value === '') return false;
+  if (isNothing(value)) return false;
   if (typeof value !== 'object') return true;
   return Object.values(value).some(holdsAnything);
 }

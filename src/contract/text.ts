@@ -29,6 +29,7 @@ export function text(options: TextOptions = {}): Field<string> {
   const checks = [
     ...(options.checks ?? []),
     noNul,
+    wellFormed,
     ...(options.max === undefined ? [] : [atMost(options.max)]),
   ];
   return {
@@ -71,6 +72,11 @@ export function atMost(limit: number): TextCheck {
 /** Complains about a NUL character (ruling R13). */
 export const noNul: TextCheck = (value, reading) => {
   if (value.includes('\0')) complain(reading, 'null_characters_not_allowed', reasons.nul);
+};
+
+/** Complains `invalid` about half a character (a lone surrogate): it can be sent to no CRM, and compared with nothing. */
+const wellFormed: TextCheck = (value, reading) => {
+  if (!value.isWellFormed()) complain(reading, 'invalid', reasons.text);
 };
 
 /** Complains `invalid` about what is no absolute web address. Syntax only: nothing is fetched. */

@@ -8,15 +8,16 @@ import { demoGuide } from './guide.ts';
 
 /**
  * `npm start`: the demo CRM and the gateway, each a process of its own as in real life. The CRM's data and the
- * gateway's log are kept in `.demo-data`.
+ * gateway's log are kept in `.demo-data`, or in the folder that DEMO_FOLDER names. DEMO_GATEWAY_CONFIG names another
+ * configuration, for other ports: the CRM listens where that one looks for it.
  */
 const root = path.resolve(import.meta.dirname, '../..');
-const data = path.join(root, '.demo-data');
-const configFile = path.join(root, 'config/demo.yaml');
+const data = path.resolve(process.env.DEMO_FOLDER ?? path.join(root, '.demo-data'));
+const configFile = path.resolve(process.env.DEMO_GATEWAY_CONFIG ?? path.join(root, 'config/demo.yaml'));
 
 const config = await loadConfig(configFile, process.env);
 const [client] = config.clients;
-if (!client) throw new Error('config/demo.yaml has no client');
+if (!client) throw new Error(`${configFile} has no client`);
 const gatewayUrl = config.baseUrls.canonical;
 const crmUrl = new URL(config.backends.crm?.baseUrl ?? '').origin;
 
@@ -24,7 +25,10 @@ await mkdir(data, { recursive: true });
 const logFile = path.join(data, 'gateway.log');
 const log = await open(logFile, 'w');
 
-const crm = run('src/demo/crm/main.ts', [], 'ignore', { DEMO_CRM_FOLDER: path.join(data, 'crm') });
+const crm = run('src/demo/crm/main.ts', [], 'ignore', {
+  DEMO_CRM_FOLDER: path.join(data, 'crm'),
+  DEMO_CRM_PORT: new URL(crmUrl).port,
+});
 const gateway = run('src/main.ts', ['serve', '--config', configFile], log.fd, {});
 const children = [crm, gateway];
 

@@ -49,7 +49,7 @@ export function localLocks(): Locks {
         for (const place of places) place.release();
       };
       try {
-        await before(deadline, Promise.all(places.map(({ turn }) => turn)));
+        await inTime(deadline, Promise.all(places.map(({ turn }) => turn)));
         return await work((settled) => kept.push(settled));
       } finally {
         void Promise.allSettled(kept).then(release);
@@ -58,8 +58,12 @@ export function localLocks(): Locks {
   };
 }
 
-/** Waits for a promise, but not past the deadline. */
-async function before(deadline: Deadline, awaited: Promise<unknown>): Promise<void> {
+/**
+ * Waits for a promise, but not past the deadline.
+ *
+ * @throws Problem 503 when the deadline comes first
+ */
+export async function inTime<T>(deadline: Deadline, awaited: Promise<T>): Promise<T> {
   let stop = (): void => undefined;
   const passed = new Promise<never>((_, reject) => {
     stop = () => {
@@ -69,7 +73,7 @@ async function before(deadline: Deadline, awaited: Promise<unknown>): Promise<vo
     if (deadline.signal.aborted) stop();
   });
   try {
-    await Promise.race([awaited, passed]);
+    return await Promise.race([awaited, passed]);
   } finally {
     deadline.signal.removeEventListener('abort', stop);
   }

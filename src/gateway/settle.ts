@@ -51,8 +51,9 @@ export async function settle(
   const start = performance.now();
   const place = { resource: call.resource.name, operation: call.operation };
   for (;;) {
-    const sighting = await look(call.work, probe, settings);
+    // From the beginning of the look: a slow one may have seen the CRM as it was then.
     const elapsed = performance.now() - start;
+    const sighting = await look(call.work, probe, settings);
     if (sighting?.seen === 'done') {
       call.work.observe({ event: 'write-settled', ...place, outcome: 'done' });
       return sighting.stored;

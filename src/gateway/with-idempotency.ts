@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { Problem } from '../problem.ts';
+import { inTime } from './locks.ts';
 import type { Call, Filter, Result } from './perform.ts';
 import { UnsettledWrite } from './settle.ts';
 
@@ -28,8 +29,16 @@ export function withIdempotency({ maxEntries, keepMs }: IdempotencySettings): Fi
     if (call.operation !== 'create' || call.idempotencyKey === undefined) return next(call);
     const key = keyOf(call);
     const digest = digestOf(JSON.stringify(call.body));
-    const earlier = await answeredBefore(remembered, key, digest);
-    if (earlier) return earlier;
+    for (let earlier = remembered.get(key); earlier; earlier = remembered.get(key)) {
+      if (earlier.digest !== digest) throw otherBody();
+      const result = await inTime(
+        call.work.deadline,
+        earlier.result.catch(() => undefined),
+      );
+      if (result) return result;
+      // It failed, and is forgotten. Of those who waited for it, only the first to get here finds no other.
+      if (remembered.get(key) === earlier) remembered.delete(key);
+    }
 
     // Nothing is awaited between not finding the key and taking it, so only one create can start.
     const result = next(call);
@@ -42,23 +51,10 @@ export function withIdempotency({ maxEntries, keepMs }: IdempotencySettings): Fi
   };
 }
 
-/** Waits for every earlier create with this key; the answer of one that succeeded is the answer. */
-async function answeredBefore(
-  remembered: LRUCache<string, Remembered>,
-  key: string,
-  digest: string,
-): Promise<Result | undefined> {
-  for (let before = remembered.get(key); before !== undefined; before = remembered.get(key)) {
-    if (before.digest !== digest) {
-      throw new Problem('Conflict', {
-        detail: 'Deze Idempotency-Key is eerder met een andere inhoud gebruikt.',
-      });
-    }
-    const result = await before.result.catch(() => undefined);
-    if (result) return result;
-    if (remembered.get(key) === before) remembered.delete(key);
-  }
-  return undefined;
+function otherBody(): Problem {
+  return new Problem('Conflict', {
+    detail: 'Deze Idempotency-Key is eerder met een andere inhoud gebruikt.',
+  });
 }
 
 /** For those who come later: a create that went unanswered counts as done once a read-back shows it. */

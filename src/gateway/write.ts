@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { merge } from '../contract/merge.ts';
+import { render } from '../contract/render.ts';
 import { readFields, readVariant } from '../contract/read-body.ts';
 import { type JsonObject, scalarText } from '../json.ts';
 import { BackendProblem, notFound, unavailable } from '../problem.ts';
@@ -129,7 +130,9 @@ async function write(
 
   return parts.locks.hold(keys, work.deadline, async (keepUntil) => {
     const complaints = await judge(resource, 'record', attempt, parts.switches, world);
-    if (complaints.length > 0 && Object.keys(generated).length > 0) return 'taken';
+    // What is stored already was not made up, and another try would come to the same.
+    const madeUp = Object.entries(generated).some(([name, value]) => value !== stored?.representation[name]);
+    if (complaints.length > 0 && madeUp) return 'taken';
     refuse(resource, complaints);
     refuse(resource, await judge(resource, 'cross-field', attempt, parts.switches, world));
 
@@ -189,7 +192,11 @@ function probeUpdate(register: Register, before: Stored): Probe {
 
 /** CRMs drop what they do not know without a word; an operator should hear of it. Names of fields, never values. */
 function reportLosses({ resource, work }: Call, merged: JsonObject, { uuid, representation }: Stored): void {
-  const fields = Object.keys(representation).filter((name) => !isDeepStrictEqual(merged[name], representation[name]));
+  // As it would be shown: an object of which nothing is set is shown as null.
+  const wanted = render(resource, merged, {}).representation;
+  const fields = Object.keys(representation).filter(
+    (name) => !isDeepStrictEqual(wanted[name], representation[name]),
+  );
   if (fields.length > 0)
     work.observe({ event: 'values-not-kept', resource: resource.name, id: uuid, fields });
 }

@@ -85,7 +85,7 @@ function compile(file: string, source: string, fixed: Bindings, limits: Expressi
   return async (input, bindings) => {
     try {
       // Always with bindings: without them jsonata keeps the input in an environment that evaluations share.
-      const result: unknown = await expression.evaluate(input, { ...bindings });
+      const result: unknown = await inTurn(() => expression.evaluate(input, { ...bindings }));
       return plainJson(result);
     } catch (error) {
       const offset = offsetOf(error);
@@ -96,6 +96,18 @@ function compile(file: string, source: string, fixed: Bindings, limits: Expressi
       );
     }
   };
+}
+
+let lastTurn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Evaluations take turns. There is one thread for all of them, and JSONata's time limit also counts the time that
+ * others use it: of a crowd, each would pass its limit.
+ */
+function inTurn<T>(evaluate: () => Promise<T>): Promise<T> {
+  const turn = lastTurn.then(evaluate);
+  lastTurn = turn.catch(() => undefined);
+  return turn;
 }
 
 /** A result that no JSON can hold: a function, or a number such as 1/0. */

@@ -1,4 +1,5 @@
-import { type Bindings, parseExpression } from './expression.ts';
+import jsonata from 'jsonata';
+import type { Bindings } from './expression.ts';
 
 /** Where mappings get the time and randomness from, so that tests can hold them still. */
 export interface Clock {
@@ -50,11 +51,12 @@ export function fixedBindings(options: {
   };
 }
 
+const timeFormat = jsonata('$fromMillis($, $picture, $zone)');
+
 /** A moment as JSONata's own `$now` writes it: with an author's picture and zone, or as ISO 8601 in UTC. */
-const formatTime = parseExpression('$now', '$fromMillis($, $picture, $zone)').compile(
-  {},
-  { timeMs: 500, depth: 100, items: 100 },
-);
+function formatTime(millis: number, bindings: Bindings): Promise<unknown> {
+  return timeFormat.evaluate(millis, bindings);
+}
 
 /**
  * The standard's word for a code of the CRM. A code that the table lacks is passed on as it is: the contract then

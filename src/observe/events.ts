@@ -20,7 +20,7 @@ export type Event =
   | { event: 'values-not-kept'; resource: string; id: string; fields: readonly string[] }
   | { event: 'write-settled'; resource: string; operation: string; outcome: 'done' | 'not-done' }
   | { event: 'write-outcome-unknown'; resource: string; operation: string; id?: string }
-  | { event: 'undo-failed'; resource: string; operation: string; step: number }
+  | { event: 'undo-failed'; resource: string; id: string; operation: string; step: number }
   | { event: 'unexpected-error'; type: string; code?: string; stack: readonly string[] };
 
 /** One line a request: the access log. Durations in milliseconds. */

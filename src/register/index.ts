@@ -6,7 +6,7 @@ import type { CrmId } from '../mapping/ids.ts';
 import { BackendProblem, Problem } from '../problem.ts';
 import { coalescer } from './coalesce.ts';
 import { type ListPage, type ListQuery, listRecords } from './list.ts';
-import { type BackendOf, buildRequest, carryOut, type StepResult, type Write } from './plan.ts';
+import { type BackendOf, buildRequest, carryOut, createdUuid, type StepResult, type Write } from './plan.ts';
 import { Deviations, fromRecord, type Stored } from './record.ts';
 import type { CachedRecord, RecordCache, RecordKey } from './record-cache.ts';
 import { ask, type Work } from './work.ts';
@@ -30,6 +30,12 @@ interface FetchOptions {
   readonly known?: CachedRecord | undefined;
 }
 
+/** The moment at which the CRM was asked: what it answers is true of then. */
+interface Asked {
+  readonly ticket: number;
+  readonly at: number;
+}
+
 /** How single records of one resource are cached. */
 export interface CacheSettings {
   readonly records: RecordCache;
@@ -43,6 +49,7 @@ export function openRegister(mapped: MappedResource, backendOf: BackendOf, cache
   const reads = coalescer<JsonObject | undefined>();
   const lists = coalescer<ListPage>();
 
+  const askedNow = (): Asked => ({ ticket: cache.records.ticket(), at: performance.now() });
   const callerKey = ({ caller }: Work): string => (mapped.usesCaller ? JSON.stringify(caller ?? null) : '');
   const keyOf = (uuid: string, work: Work): RecordKey => ({
     record: `${resource.name}/${uuid}`,
@@ -75,16 +82,19 @@ export function openRegister(mapped: MappedResource, backendOf: BackendOf, cache
     options?: FetchOptions,
   ): Promise<JsonObject | undefined> {
     const key = keyOf(uuid, work);
-    const ticket = cache.records.ticket(key);
+    const asked = askedNow();
     const answer = await fetchRecord(id, work, options);
     if (answer.meaning === 'not-found') {
       cache.records.evict(key.record);
       return undefined;
     }
-    if (options?.known && answer.meaning === 'not-modified') return stillTrue(key, ticket, options.known, work);
+    if (options?.known && answer.meaning === 'not-modified')
+      return stillTrue(key, asked, options.known, work);
     if (answer.meaning !== 'ok') throw unexpected(mapped.backend, work);
     const record = recordIn(answer, id, work);
-    if (cache.staleMs !== undefined) cache.records.put(key, ticket, cachedNow(record, answer));
+    if (cache.staleMs !== undefined) {
+      cache.records.put(key, asked.ticket, { record, etag: answer.headers.etag, readAt: asked.at });
+    }
     return record;
   }
 
@@ -96,15 +106,15 @@ export function openRegister(mapped: MappedResource, backendOf: BackendOf, cache
       work.trace.cache = 'hit';
       return cached.record;
     }
-    const ticket = cache.records.ticket(key);
-    if (cached && (await hasSameStamp(cached, id, work))) return stillTrue(key, ticket, cached, work);
+    const asked = askedNow();
+    if (cached && (await hasSameStamp(cached, id, work))) return stillTrue(key, asked, cached, work);
     work.trace.cache = cache.staleMs === undefined ? 'none' : 'miss';
     const known = mapped.read.revalidate?.by === 'etag' ? cached : undefined;
     return readRecord(uuid, id, work, { known });
   }
 
-  function stillTrue(key: RecordKey, ticket: number, cached: CachedRecord, work: Work): JsonObject {
-    cache.records.put(key, ticket, { ...cached, readAt: performance.now() });
+  function stillTrue(key: RecordKey, asked: Asked, cached: CachedRecord, work: Work): JsonObject {
+    cache.records.put(key, asked.ticket, { ...cached, readAt: asked.at });
     work.trace.cache = 'revalidated';
     return cached.record;
   }
@@ -185,9 +195,11 @@ export function openRegister(mapped: MappedResource, backendOf: BackendOf, cache
     },
 
     async create(write, work) {
-      const results = await carryOut(mapped, 'create', write, backendOf, work);
+      // Also after a failure: a create that went unanswered may have been carried out.
+      const results = await carryOut(mapped, 'create', write, backendOf, work).finally(() => {
+        lists.forget('');
+      });
       const uuid = createdUuid(mapped, results);
-      lists.forget('');
       if (uuid === undefined) throw new BackendProblem(unexpected(mapped.backend, work), 'unknown');
       return afterWrite(uuid, results, work);
     },
@@ -211,20 +223,6 @@ export function openRegister(mapped: MappedResource, backendOf: BackendOf, cache
       }
     },
   };
-}
-
-function cachedNow(record: JsonObject, answer: BackendAnswer): CachedRecord {
-  return { record, etag: answer.headers.etag, readAt: performance.now() };
-}
-
-function createdUuid(mapped: MappedResource, results: readonly StepResult[]): string | undefined {
-  for (const { step, answer } of results) {
-    const id = step.id === undefined ? undefined : valueAt(answer.body, step.id);
-    const record = step.record === undefined ? undefined : valueAt(answer.body, step.record);
-    const uuid = mapped.id.codec.toUuid(id ?? valueAt(record, mapped.id.field));
-    if (uuid !== undefined) return uuid;
-  }
-  return undefined;
 }
 
 /** An answer that is no failure, and still not what the mapping says it is. */

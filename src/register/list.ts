@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type FilterValues, passes } from '../contract/filter.ts';
 import { pageSize } from '../contract/paging.ts';
-import { isObject, type Json, valueAt } from '../json.ts';
+import { isObject, type Json, scalarText, valueAt } from '../json.ts';
 import type { MappedList, MappedResource } from '../mapping/set.ts';
 import { pageNotFound, Problem } from '../problem.ts';
 import { Deviations, fromRecord, type Stored } from './record.ts';
@@ -28,7 +28,6 @@ export interface ListPage {
 
 /** A stretch of the CRM's own list. */
 interface Stretch {
-  readonly offset: number;
   readonly total: number;
   readonly records: readonly Json[];
 }
@@ -71,7 +70,7 @@ async function windowPage(
 ): Promise<ListPage> {
   const page = query.page === 'last' ? pagesIn((await fetch(0, 1)).total) : query.page;
   const offset = (page - 1) * pageSize;
-  const { total, records } = await readWindow(fetch, offset, offset + pageSize, list.pageSize);
+  const { total, records } = await readWindow(fetch, offset, offset + pageSize, list.pageSize, work);
   if (page > pagesIn(total)) throw pageNotFound();
   const items = await fromRecords(mapped, records, work);
   // An `exact` filter that lets others through is a wrong mapping: better no list than somebody else's record.
@@ -97,7 +96,8 @@ async function filteredPage(
 ): Promise<ListPage> {
   const first = await fetch(0, list.pageSize);
   if (first.total > list.atMost) throw boundPassed(mapped, list, query, work);
-  const { records } = await readWindow(fetch, 0, list.atMost, list.pageSize, first);
+  const { total, records } = await readWindow(fetch, 0, list.atMost, list.pageSize, work, first);
+  if (total > list.atMost) throw boundPassed(mapped, list, query, work);
   const items = await fromRecords(mapped, records, work);
   const passing = items.filter(({ representation }) =>
     passes(mapped.resource.filters, query.filters, representation),
@@ -111,17 +111,18 @@ async function readWindow(
   from: number,
   to: number,
   size: number,
+  work: Work,
   known?: Stretch,
 ): Promise<{ total: number; records: readonly Json[] }> {
-  let stretches: Stretch[] = [];
   for (let attempt = 1; attempt <= tries; attempt++) {
     const first = known && attempt === 1 ? known : await fetch(from, Math.min(size, to - from));
     const end = Math.min(to, first.total);
-    stretches = [first, ...(await readRest(fetch, from + size, end, size))];
+    const stretches = [first, ...(await readRest(fetch, from + size, end, size))];
     // Records that disappear move the others up, past the place where we read: read again.
-    if (stretches.every(({ total }) => total >= first.total)) break;
+    if (stretches.every(({ total }) => total >= first.total))
+      return { total: first.total, records: stretches.flatMap(({ records }) => records) };
   }
-  return { total: stretches[0]?.total ?? 0, records: stretches.flatMap(({ records }) => records) };
+  throw noList('list-keeps-changing', work);
 }
 
 async function readRest(fetch: FetchStretch, from: number, end: number, size: number): Promise<Stretch[]> {
@@ -137,7 +138,7 @@ async function readRest(fetch: FetchStretch, from: number, end: number, size: nu
   return stretches;
 }
 
-/** Reads one answer of the CRM. One that holds less than it promises is no answer: never a short list. */
+/** Reads one answer of the CRM. One that holds less, or more, than it promises is no answer: never a short list. */
 async function readStretch(
   list: MappedList,
   offset: number,
@@ -146,16 +147,22 @@ async function readStretch(
   work: Work,
 ): Promise<Stretch> {
   const { body } = await askStretch(offset, limit);
-  const total = valueAt(body, list.total);
+  const total = totalIn(body, list.total);
   const records = recordsIn(body, list.records);
-  const count = typeof total === 'string' && /^[0-9]+$/.test(total) ? Number(total) : total;
-  const complete =
-    typeof count === 'number' && records.length >= Math.min(limit, Math.max(0, count - offset));
-  if (!complete) {
-    work.observe({ event: 'translation-failed', file: 'mapping.yaml list', code: 'incomplete-list' });
-    throw new Problem('BadGateway');
-  }
-  return { offset, total: count, records: records.slice(0, limit) };
+  const left = Math.max(0, (total ?? 0) - offset);
+  if (total === undefined || records.length < Math.min(limit, left) || records.length > left)
+    throw noList('incomplete-list', work);
+  return { total, records: records.slice(0, limit) };
+}
+
+function totalIn(body: Json | undefined, path: string): number | undefined {
+  const text = scalarText(valueAt(body, path)) ?? '';
+  return /^[0-9]{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+function noList(code: string, work: Work): Problem {
+  work.observe({ event: 'translation-failed', file: 'mapping.yaml list', code });
+  return new Problem('BadGateway');
 }
 
 function recordsIn(body: Json | undefined, path: string): readonly Json[] {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type BackendAnswer, type BackendRequest, type Send } from '../backend/send.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { deadlineIn } from '../deadline.ts';
+import { isObject, type Json, type JsonObject, valueAt } from '../json.ts';
 import type { Expression } from '../mapping/expression.ts';
 import type { MappedResource, MappedStep } from '../mapping/set.ts';
 import { BackendProblem, Problem } from '../problem.ts';
@@ -59,7 +60,7 @@ export async function carryOut(
     }
     return done;
   } catch (error) {
-    await undo(mapped, operation, done, input(), bindings, backendOf, work);
+    await undo(mapped, operation, done, write.stored?.uuid, input(), bindings, backendOf, work);
     throw error;
   }
 }
@@ -141,10 +142,25 @@ function usable(answer: BackendAnswer, operation: 'create' | 'update' | 'delete'
   throw new BackendProblem(new Problem('BadGateway'), 'declined');
 }
 
+/** The UUID of what a create made, from the first answer that tells it. */
+export function createdUuid(mapped: MappedResource, results: readonly StepResult[]): string | undefined {
+  for (const { step, answer } of results) {
+    const id = step.id === undefined ? undefined : valueAt(answer.body, step.id);
+    const record = step.record === undefined ? undefined : valueAt(answer.body, step.record);
+    const uuid = mapped.id.codec.toUuid(id ?? valueAt(record, mapped.id.field));
+    if (uuid !== undefined) return uuid;
+  }
+  return undefined;
+}
+
+/** Time for one undo. Not what is left of the request's own: its end is often why there is something to undo. */
+const undoMs = 10_000;
+
 async function undo(
   mapped: MappedResource,
   operation: string,
   done: readonly StepResult[],
+  uuid: string | undefined,
   input: JsonObject | object,
   bindings: JsonObject,
   backendOf: BackendOf,
@@ -154,9 +170,10 @@ async function undo(
     try {
       const request = step.undo && (await buildRequest(step.undo, input, bindings, work));
       if (!request) throw new Error('nothing to undo it with');
-      await ask(backendOf(step.backend), request, work);
+      await ask(backendOf(step.backend), request, { ...work, deadline: deadlineIn(undoMs) });
     } catch {
-      work.observe({ event: 'undo-failed', resource: mapped.resource.name, operation, step: index + 1 });
+      const id = uuid ?? createdUuid(mapped, done) ?? 'none';
+      work.observe({ event: 'undo-failed', resource: mapped.resource.name, id, operation, step: index + 1 });
     }
   }
 }

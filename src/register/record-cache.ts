@@ -6,7 +6,7 @@ export interface CachedRecord {
   readonly record: JsonObject;
   /** What the CRM called this version, when it does. */
   readonly etag: string | undefined;
-  /** On the clock of `performance.now()`. */
+  /** When it was asked for, on the clock of `performance.now()`: it may be as old as that. */
   readonly readAt: number;
 }
 
@@ -25,7 +25,7 @@ export interface RecordCache {
    */
   put(key: RecordKey, ticket: number, cached: CachedRecord): void;
   /** Take one before asking the CRM. */
-  ticket(key: RecordKey): number;
+  ticket(): number;
   /** A write changed the record, for every caller. */
   evict(record: string): void;
 }
@@ -33,24 +33,35 @@ export interface RecordCache {
 /** What one caller saw last of each record, in one entry, so that a write evicts it for all of them. */
 type Entry = ReadonlyMap<string, CachedRecord>;
 
+/** Of so many records it is remembered that they were evicted: far more than are written while one is read. */
+const mostEvictions = 10_000;
+
 /** Makes a cache of at most so many bytes of JSON. */
 export function recordCache(maxBytes: number): RecordCache {
   const entries = new LRUCache<string, Entry>({ maxSize: maxBytes, sizeCalculation: bytesOf });
-  // How often a record was evicted. A count that this list itself drops only makes a reader not remember.
-  const evictions = new LRUCache<string, number>({ max: 100_000 });
+  /** The number of each record's last eviction, the oldest first. */
+  const evictions = new Map<string, number>();
+  let evicted = 0;
+  let forgotten = 0;
   return {
     get: ({ record, caller }) => entries.get(record)?.get(caller),
     put({ record, caller }, ticket, cached) {
-      if ((evictions.get(record) ?? 0) !== ticket) return;
+      // Of a record whose eviction is forgotten, only that it was no later one is known.
+      if ((evictions.get(record) ?? forgotten) > ticket) return;
       entries.set(
         record,
         new Map(entries.get(record)).set(caller, { ...cached, record: deepFreeze(cached.record) }),
       );
     },
-    ticket: ({ record }) => evictions.get(record) ?? 0,
+    ticket: () => evicted,
     evict(record) {
-      evictions.set(record, (evictions.get(record) ?? 0) + 1);
       entries.delete(record);
+      evictions.delete(record);
+      evictions.set(record, ++evicted);
+      const [oldest] = evictions;
+      if (!oldest || evictions.size <= mostEvictions) return;
+      evictions.delete(oldest[0]);
+      forgotten = oldest[1];
     },
   };
 }

@@ -46,7 +46,7 @@ export function readRequest(value: unknown): BackendRequest {
 function readPath(path: Json | undefined): string[] {
   const given = typeof path === 'string' ? path.split('/').filter((segment) => segment !== '') : path;
   if (!Array.isArray(given)) throw new MalformedRequest('the path is a list of segments');
-  const segments = given.map(scalarText);
+  const segments = given.map(sendableText);
   if (segments.some((segment) => segment === undefined || ['', '.', '..'].includes(segment))) {
     throw new MalformedRequest('a path segment is a text or a number, not blank, and not `.` or `..`');
   }
@@ -60,7 +60,7 @@ function readQuery(query: Json | undefined): (readonly [string, string])[] {
     const values = Array.isArray(value) ? value : [value];
     return values.flatMap((item): (readonly [string, string])[] => {
       if (item === null) return [];
-      const text = scalarText(item);
+      const text = sendableText(item);
       if (text === undefined) throw new MalformedRequest('a query value is a text, a number or a boolean');
       return [[name, text]];
     });
@@ -74,11 +74,17 @@ function readHeaders(headers: Json | undefined): Record<string, string> {
     Object.entries(headers).flatMap(([name, value]) => {
       const text = scalarText(value);
       if (value === null) return [];
-      if (text === undefined || !/^[\t\x20-\x7e]*$/.test(text))
+      if (text === undefined || !/^[\t\x20-\x7e]*$/.test(text) || !/^[\w!#$%&'*+.^`|~-]+$/.test(name))
         throw new MalformedRequest('a header is plain text');
       if (ownHeaders.has(name.toLowerCase()))
         throw new MalformedRequest(`the header ${name} belongs to the gateway`);
       return [[name, text] as const];
     }),
   );
+}
+
+/** A scalar that a URL can hold: half a character (a lone surrogate) cannot be encoded. */
+function sendableText(value: Json): string | undefined {
+  const text = scalarText(value);
+  return text?.isWellFormed() === true ? text : undefined;
 }

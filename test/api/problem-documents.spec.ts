@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { api, complaints, leastKlant, runningGateway } from '../kit/gateway.ts';
+import { complaints, leastKlant, runningGateway } from '../kit/gateway.ts';
 import { klantPath } from '../kit/klant-path.ts';
 import { personal, staysHarmless } from './harmless.ts';
 import { expectProblem } from './problem.ts';
 
 describe('Problem documents (contract, section 4)', () => {
-  const gateway = runningGateway({ config: { backends: { crm: { limits: { headersMs: 300 } } } } });
+  const gateway = runningGateway();
 
   describe('of a request that is refused', () => {
     staysHarmless(gateway);
@@ -113,10 +113,15 @@ describe('Problem documents (contract, section 4)', () => {
       expectProblem(answer, 'ServiceUnavailable');
       expect(answer.headers.get('Retry-After')).to.match(/^[1-9][0-9]*$/);
     });
+  });
+
+  describe('of a CRM that is slow', () => {
+    const hasty = runningGateway({ config: { backends: { crm: { limits: { headersMs: 100 } } } } });
+    staysHarmless(hasty);
 
     it('GatewayTimeout, when it does not answer in time', async () => {
-      await gateway.crm.fault({ soort: 'traag', ms: 60_000 });
-      expectProblem(await gateway.get(klantPath(100_001)), 'GatewayTimeout');
+      await hasty.crm.fault({ soort: 'traag', ms: 60_000 });
+      expectProblem(await hasty.get(klantPath(100_001)), 'GatewayTimeout');
     });
   });
 
@@ -159,6 +164,5 @@ describe('Problem documents (contract, section 4)', () => {
     );
     expect(answers.map(({ status }) => status)).to.not.include(401);
     expect(answers.every(({ status }) => status === 403 || status === 405)).to.equal(true);
-    expect(api).to.equal('/klanten/api/v1');
   });
 });

@@ -11,17 +11,9 @@ const classes = {
   NotAcceptable: [406, 'not_acceptable', 'Kan niet voldoen aan de opgegeven Accept header.'],
   Conflict: [409, 'conflict', 'Er is een conflict'],
   PayloadTooLarge: [413, 'payload_too_large', 'De aanvraag is te groot.'],
-  UnsupportedMediaType: [
-    415,
-    'unsupported_media_type',
-    'Ongeldige media type "{media_type}" in aanvraag.',
-  ],
+  UnsupportedMediaType: [415, 'unsupported_media_type', 'Ongeldige media type "{media_type}" in aanvraag.'],
   APIException: [500, 'error', 'Er is een serverfout opgetreden.'],
-  NotImplemented: [
-    501,
-    'not_implemented',
-    'Deze voorziening ondersteunt de gevraagde bewerking niet.',
-  ],
+  NotImplemented: [501, 'not_implemented', 'Deze voorziening ondersteunt de gevraagde bewerking niet.'],
   BadGateway: [502, 'bad_gateway', 'Het achterliggende systeem gaf geen bruikbaar antwoord.'],
   ServiceUnavailable: [
     503,

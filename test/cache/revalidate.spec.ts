@@ -102,3 +102,14 @@ describe('§7 A CRM that promises ETags and gives none', () => {
     expect(await gateway.crm.total()).to.equal(1);
   });
 });
+
+describe('§7 The age of a record counts from when it was asked for', () => {
+  const gateway = runningGateway({ config: { cache: { resources: { klant: { staleSeconds: 1 } } } } });
+
+  it('one that the CRM answered too late is not given again without asking', async () => {
+    await gateway.crm.fault({ soort: 'traag', moment: 'na', ms: 1100, aantal: 1 });
+    await gateway.get(klant);
+    await gateway.crm.change(number, { ANAAM: 'Inmiddels' });
+    expect((await gateway.get(klant)).body.achternaam).to.equal('Inmiddels');
+  });
+});

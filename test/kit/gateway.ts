@@ -18,7 +18,9 @@ export const canonical = 'http://klantbrug.test';
 export const api = '/klanten/api/v1';
 
 const apiKey = 'crm-key-of-the-specs';
-const secrets = {
+
+/** What each client signs its tokens with. */
+export const secrets = {
   all: 'secret-of-the-client-that-may-do-all',
   reader: 'secret-of-the-client-that-may-read-only',
 };

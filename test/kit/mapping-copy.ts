@@ -16,7 +16,12 @@ export function mappingCopy(edits: Readonly<Record<string, Edit>>): { readonly f
   let folder = '';
 
   before(async () => {
-    folder = await copyMapping(edits);
+    folder = await mkdtemp(path.join(tmpdir(), 'klantbrug-mapping-'));
+    await cp(original, folder, { recursive: true });
+    for (const [file, edit] of Object.entries(edits)) {
+      const place = path.join(folder, file);
+      await writeFile(place, typeof edit === 'string' ? edit : edited(await readFile(place, 'utf8'), edit));
+    }
   });
 
   after(() => rm(folder, { recursive: true, force: true }));
@@ -26,17 +31,6 @@ export function mappingCopy(edits: Readonly<Record<string, Edit>>): { readonly f
       return folder;
     },
   };
-}
-
-/** Copies the demonstration's mapping set, with changes, into a new folder that the caller has to remove. */
-export async function copyMapping(edits: Readonly<Record<string, Edit>>): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'klantbrug-mapping-'));
-  await cp(original, folder, { recursive: true });
-  for (const [file, edit] of Object.entries(edits)) {
-    const place = path.join(folder, file);
-    await writeFile(place, typeof edit === 'string' ? edit : edited(await readFile(place, 'utf8'), edit));
-  }
-  return folder;
 }
 
 function edited(text: string, edit: Exclude<Edit, string>): string {

@@ -60,7 +60,12 @@ describe('klant_create: contract section 2.1', () => {
     const subject = `${gateway.crm.url}/gba/personen/2`;
     const klantnummer = nextKlantnummer();
 
-    const answer = await gateway.post({ ...leastKlant, klantnummer, subject, subjectType: 'natuurlijk_persoon' });
+    const answer = await gateway.post({
+      ...leastKlant,
+      klantnummer,
+      subject,
+      subjectType: 'natuurlijk_persoon',
+    });
 
     const expected = {
       klantnummer,

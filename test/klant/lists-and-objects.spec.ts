@@ -33,7 +33,11 @@ describe('lists and objects in a klant: contract sections 2.1 and 3.1', () => {
     it(`${text} is no klant`, async () => {
       const url = urlIn(await gateway.post(leastKlant));
       const body = JSON.stringify(value);
-      for (const answer of [await gateway.post(body), await gateway.put(url, body), await gateway.patch(url, body)])
+      for (const answer of [
+        await gateway.post(body),
+        await gateway.put(url, body),
+        await gateway.patch(url, body),
+      ])
         expectRefused(answer, 'nonFieldErrors invalid');
     });
   }

@@ -47,7 +47,9 @@ describe('validation in phases: contract section 3.1', () => {
     ]);
     for (const item of answer.body.invalidParams as object[]) {
       expect(Object.keys(item)).to.deep.equal(['name', 'code', 'reason']);
-      expect(isObject(item) && item.reason).to.be.a('string').and.not.equal('');
+      expect(isObject(item) && item.reason)
+        .to.be.a('string')
+        .and.not.equal('');
     }
   });
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { leastKlant, results, runningGateway, urlIn } from '../kit/gateway.ts';
+import { klantPath } from '../kit/klant-path.ts';
 import { completeKlant, nextKlantnummer, subjectTypes } from './samples.ts';
 
 const unknown = '/klanten/0b9f5a5e-6f0c-4a37-9c0c-0f3b3f1d7a11';
@@ -8,10 +9,10 @@ describe('klant_read', () => {
   const gateway = runningGateway();
 
   it('answers the same klant as the list does', async () => {
-    const [, second] = results(await gateway.get('/klanten'));
-    const read = await gateway.get(String(second?.url));
-    expect(read.status).to.equal(200);
-    expect(read.text).to.equal(JSON.stringify(second));
+    const [first, second] = results(await gateway.get('/klanten'));
+    const reads = [await gateway.get(klantPath(100_001)), await gateway.get(klantPath(100_002))];
+    expect(reads.map(({ status }) => status)).to.deep.equal([200, 200]);
+    expect(reads.map(({ text }) => text)).to.deep.equal([JSON.stringify(first), JSON.stringify(second)]);
   });
 
   for (const place of [unknown, '/klanten/no-uuid', '/klanten/100001']) {

@@ -22,7 +22,15 @@ const wrongNines: readonly (readonly [Json, ...string[]])[] = [
   [[], 'invalid'],
 ];
 
-const validNines = ['950428139', '423182687', '123456782', '314273268', '100000009', '154760924', '000000000'];
+const validNines = [
+  '950428139',
+  '423182687',
+  '123456782',
+  '314273268',
+  '100000009',
+  '154760924',
+  '000000000',
+];
 
 describe('fields of a klant with a format: contract sections 2.1 and 3.1', () => {
   const gateway = runningGateway();
@@ -38,8 +46,16 @@ describe('fields of a klant with a format: contract sections 2.1 and 3.1', () =>
   });
 
   /** How to send a value of each kind of field, the field's name in errors, and the values with their codes. */
-  const cases: readonly (readonly [string, (value: Json) => JsonObject, readonly (readonly [Json, ...string[]])[]])[] = [
-    ['bronorganisatie', (value) => ({ ...leastKlant, bronorganisatie: value }), [...wrongNines, ['', 'blank']]],
+  const cases: readonly (readonly [
+    string,
+    (value: Json) => JsonObject,
+    readonly (readonly [Json, ...string[]])[],
+  ])[] = [
+    [
+      'bronorganisatie',
+      (value) => ({ ...leastKlant, bronorganisatie: value }),
+      [...wrongNines, ['', 'blank']],
+    ],
     ['subjectIdentificatie.inpBsn', (inpBsn) => person({ inpBsn }), wrongNines],
     ['subjectIdentificatie.innNnpId', (innNnpId) => organisation({ innNnpId }), wrongNines],
     [
@@ -161,7 +177,11 @@ describe('fields of a klant with a format: contract sections 2.1 and 3.1', () =>
     });
   }
 
-  for (const emailadres of ["o'brien+x@example.nl", 'a@sub.bürger.example', `${'a'.repeat(243)}@example.nl`]) {
+  for (const emailadres of [
+    "o'brien+x@example.nl",
+    'a@sub.bürger.example',
+    `${'a'.repeat(243)}@example.nl`,
+  ]) {
     it(`emailadres ${emailadres.slice(0, 45)} is kept as it is`, async () => {
       const answer = await gateway.post({ ...leastKlant, emailadres });
       expect(answer.body.emailadres, answer.text).to.equal(emailadres);

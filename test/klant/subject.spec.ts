@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { complaints, leastKlant, runningGateway, urlIn } from '../kit/gateway.ts';
-import { completeKlant, expectRefused, identifications } from './samples.ts';
+import { expectRefused } from './samples.ts';
 
 const noUrls = ['geen url', 'www.example.nl', '/klanten/1', 'http://', 'mailto:a@example.nl', 'http://a b'];
 
@@ -51,68 +51,5 @@ describe('klant.subject: contract section 3.3', () => {
     await gateway.post(leastKlant);
     const paths = Object.keys(await gateway.crm.counts());
     expect(paths.filter((path) => path.startsWith('/gba'))).to.deep.equal([]);
-  });
-});
-
-describe('a klant without subject and subjectIdentificatie', () => {
-  describe('is allowed by default (ruling R3)', () => {
-    const gateway = runningGateway();
-
-    it('on create, and on every update', async () => {
-      const created = await gateway.post({ ...leastKlant, subjectType: 'vestiging', subjectIdentificatie: {} });
-      expect(created.status, created.text).to.equal(201);
-      expect((await gateway.put(urlIn(created), leastKlant)).status).to.equal(200);
-      expect((await gateway.patch(urlIn(created), { functie: 'gids' })).status).to.equal(200);
-    });
-  });
-
-  describe('is refused with the rule switch subject-required (contract section 3.4)', () => {
-    const gateway = runningGateway({ config: { rules: { 'subject-required': 'on' } } });
-    const subject = () => `${gateway.crm.url}/gba/personen/5`;
-    const subjectType = 'vestiging';
-    const { vestiging } = identifications;
-
-    for (const [what, given] of [
-      ['nothing', {}],
-      ['a blank subject', { subject: '' }],
-      ['an empty object', { subjectType, subjectIdentificatie: {} }],
-      ['null', { subjectType, subjectIdentificatie: null }],
-      ['an identification without subjectType', { subjectIdentificatie: vestiging }],
-    ] as const) {
-      it(`when the body has ${what}`, async () => {
-        expectRefused(await gateway.post({ ...leastKlant, ...given }), 'nonFieldErrors invalid-subject');
-      });
-    }
-
-    it('but one of the two is enough, and so are both', async () => {
-      for (const given of [
-        { subject: subject() },
-        { subjectType, subjectIdentificatie: vestiging },
-        { subject: subject(), subjectType, subjectIdentificatie: vestiging },
-      ])
-        expect((await gateway.post({ ...leastKlant, ...given })).status).to.equal(201);
-    });
-
-    it('but what is stored counts on an update: PATCH { "subject": "" } passes', async () => {
-      const url = urlIn(await gateway.post({ ...leastKlant, subject: subject() }));
-      const answer = await gateway.patch(url, { subject: '' });
-      expect([answer.status, answer.body.subject]).to.deep.equal([200, '']);
-    });
-
-    it('but a stored identification is enough for an update', async () => {
-      const url = urlIn(await gateway.post(completeKlant('natuurlijk_persoon', '')));
-      expect((await gateway.put(url, leastKlant)).status).to.equal(200);
-    });
-
-    it('also on an update, when nothing is stored either', async () => {
-      const url = urlIn(await gateway.post({ ...leastKlant, subject: subject() }));
-      await gateway.patch(url, { subject: '' });
-      expectRefused(await gateway.patch(url, { functie: 'gids' }), 'nonFieldErrors invalid-subject');
-      expect((await gateway.patch(url, { subject: subject() })).status).to.equal(200);
-    });
-
-    it('only after the fields are right', async () => {
-      expectRefused(await gateway.post({ ...leastKlant, emailadres: 'x' }), 'emailadres invalid');
-    });
   });
 });

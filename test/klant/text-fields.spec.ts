@@ -88,8 +88,7 @@ describe('text fields of a klant: contract sections 2.1 and 3.1', () => {
 
   for (const subjectType of subjectTypes) {
     const limits = identificationLimits[subjectType];
-    const named = (code: string) =>
-      Object.keys(limits).map((path) => `subjectIdentificatie.${path} ${code}`);
+    const named = (code: string) => Object.keys(limits).map((path) => `subjectIdentificatie.${path} ${code}`);
 
     it(`of a ${subjectType} take as many characters as the standard says`, async () => {
       const subjectIdentificatie = bodyOf(atEach(limits, (limit) => 'x'.repeat(limit)));

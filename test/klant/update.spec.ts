@@ -102,11 +102,13 @@ describe('klant_update and klant_partial_update: contract section 2.0', () => {
     expect(answer.body).to.deep.equal({ ...created.body, ...blanks });
   });
 
-  for (const klantnummer of [undefined, '']) {
-    it(`PUT with klantnummer ${JSON.stringify(klantnummer) ?? 'left out'} keeps the stored one (kla-001)`, async () => {
+  for (const [how, given] of [
+    ['left out', {}],
+    ['blank', { klantnummer: '' }],
+  ] as const) {
+    it(`PUT with klantnummer ${how} keeps the stored one (kla-001)`, async () => {
       const created = await gateway.post(completeKlant('vestiging', ''));
-      const body = { ...leastKlant, ...(klantnummer === undefined ? {} : { klantnummer }) };
-      const answer = await gateway.put(urlIn(created), body);
+      const answer = await gateway.put(urlIn(created), { ...leastKlant, ...given });
       expect(answer.status, answer.text).to.equal(200);
       expect(answer.body.klantnummer).to.equal(created.body.klantnummer);
     });
@@ -131,6 +133,8 @@ describe('klant_update and klant_partial_update: contract section 2.0', () => {
       await gateway.post(completeKlant('vestiging', '')),
     ];
     await gateway.patch(urlIn(one), { subjectIdentificatie: { vestigingsNummer: '9' } });
-    expect((await gateway.get(urlIn(other))).body.subjectIdentificatie).to.deep.equal(identifications.vestiging);
+    expect((await gateway.get(urlIn(other))).body.subjectIdentificatie).to.deep.equal(
+      identifications.vestiging,
+    );
   });
 });

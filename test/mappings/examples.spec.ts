@@ -4,10 +4,11 @@ import { differenceText } from '../../src/examples/difference.ts';
 import type { Example } from '../../src/examples/format.ts';
 import { findExamples, loadExample } from '../../src/examples/load.ts';
 import { exampleClock, exampleRandom, runExample } from '../../src/examples/run.ts';
-import type { Json, JsonObject } from '../../src/json.ts';
+import type { JsonObject } from '../../src/json.ts';
 import { loadMappingSet } from '../../src/mapping/load.ts';
 import type { MappingSet } from '../../src/mapping/set.ts';
 import { resources } from '../../src/resources/index.ts';
+import { klant as klantResource } from '../../src/resources/klant.ts';
 
 const root = new URL('../../mappings/', import.meta.url).pathname;
 
@@ -52,9 +53,9 @@ describe('the mapping sets under mappings/', () => {
   }
 });
 
-describe('the demo CRM, whose pages hold 50 relations', () => {
+describe('the demo CRM', () => {
   const relation = (index: number): JsonObject => ({ RELNR: 100_001 + index, KLANTNR: `K${index}` });
-  const klant = (index: number): Json => ({
+  const klant = (index: number): JsonObject => ({
     bronorganisatie: '123456782',
     klantnummer: `K${index}`,
     websiteUrl: 'https://www.gemeente.example',
@@ -74,7 +75,7 @@ describe('the demo CRM, whose pages hold 50 relations', () => {
     set = await load('demo-crm');
   });
 
-  it('fills a page of 100 klanten from two of its own', async () => {
+  it('fills a page of 100 klanten from two of its own, of 50', async () => {
     const example: Example = {
       about: 'The second page of 100, of 210 klanten.',
       operation: 'klant.list',
@@ -94,5 +95,46 @@ describe('the demo CRM, whose pages hold 50 relations', () => {
       result: { count: 160, results: range(100, 160, klant) },
     };
     expect(await differencesOf(set, example)).to.deep.equal([]);
+  });
+
+  it('has a code for every rechtsvorm, both ways', async () => {
+    const words = klantResource.shapes.get('niet_natuurlijk_persoon')?.subjectIdentificatie?.fields;
+    const rechtsvormen = words?.innRechtsvorm?.schema.enum ?? [];
+    expect(rechtsvormen).to.have.length(19);
+    for (const [index, innRechtsvorm] of rechtsvormen.entries()) {
+      const columns = {
+        VRIJ1: '123456782',
+        KLANTNR: 'K1',
+        WEB: 'https://www.gemeente.example',
+        SRT: 'O',
+        RVORM: String(index + 1).padStart(2, '0'),
+      };
+      const organisation = {
+        ...klant(1),
+        subjectType: 'niet_natuurlijk_persoon',
+        subjectIdentificatie: { innRechtsvorm },
+      };
+      const example: Example = {
+        about: 'An organisation of this legal form.',
+        operation: 'klant.create',
+        input: organisation,
+        exchanges: [
+          {
+            request: { method: 'GET', path: '/relaties', query: { VANAF: 0, AANTAL: 50, ZOEKNR: 'K1' } },
+            answer: { status: 200, body: { TOTAAL: 0, RELATIES: [] } },
+          },
+          {
+            request: { method: 'POST', path: '/relaties', body: { RELATIE: columns } },
+            answer: { status: 200, body: { RELNR: 101001 } },
+          },
+          {
+            request: { method: 'GET', path: '/relaties/101001' },
+            answer: { status: 200, body: { RELATIE: { ...columns, RELNR: 101001 } } },
+          },
+        ],
+        result: organisation,
+      };
+      expect(await differencesOf(set, example)).to.deep.equal([]);
+    }
   });
 });

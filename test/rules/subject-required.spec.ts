@@ -47,7 +47,9 @@ describe('subject-required: een KLANT heeft een subject of een subjectIdentifica
       'a blank subject': { subject: '' },
       'a subjectType alone': { subjectType: 'vestiging' },
       'an empty subjectIdentificatie': { subjectType: 'vestiging', subjectIdentificatie: {} },
-      'a subjectIdentificatie that nothing says the type of': { subjectIdentificatie: { inpBsn: '154760924' } },
+      'a subjectIdentificatie that nothing says the type of': {
+        subjectIdentificatie: { inpBsn: '154760924' },
+      },
     };
     for (const [what, body] of Object.entries(broken)) {
       it(`is broken by a create with ${what}`, async () => {

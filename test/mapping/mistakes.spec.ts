@@ -1,0 +1,372 @@
+import { expect } from 'chai';
+import { formatMistakes } from '../../src/mistakes.ts';
+import { type Files, mistakesIn, soundSet } from './set.ts';
+
+type FileName = keyof typeof soundSet;
+
+/** Replaces a piece of one file of the sound set; then where the report has to point, and words of it. */
+interface Case {
+  readonly what: string;
+  readonly file: FileName;
+  readonly replace: readonly [piece: string, instead: string];
+  /** The text at the line and column that are reported; it stands once in the changed file. */
+  readonly at: string;
+  readonly path?: string;
+  readonly says: string;
+}
+
+const yaml = 'mapping.yaml';
+
+const cases: readonly Case[] = [
+  {
+    what: 'a key that the format does not have',
+    file: yaml,
+    replace: ['codes:', 'limit: {}\ncodes:'],
+    at: 'limit',
+    path: 'limit',
+    says: "unknown key 'limit': did you mean 'limits'?",
+  },
+  {
+    what: 'a key of a resource that the format does not have',
+    file: yaml,
+    replace: ['    update: [', '    updat: ['],
+    at: 'updat:',
+    path: 'resources.klant.updat',
+    says: "unknown key 'updat'",
+  },
+  {
+    what: 'another version of the format',
+    file: yaml,
+    replace: ['klantbrug: 1', 'klantbrug: 2'],
+    at: 'klantbrug',
+    path: 'klantbrug',
+    says: 'found 2',
+  },
+  {
+    what: 'a form of id that there is not',
+    file: yaml,
+    replace: ['form: integer', 'form: number'],
+    at: 'form',
+    path: 'resources.klant.id.form',
+    says: 'one of uuid, integer, base62',
+  },
+  {
+    what: 'a kind of paging that there is not',
+    file: yaml,
+    replace: ['by: offset', 'by: cursor'],
+    at: 'by: cursor',
+    path: 'resources.klant.list.paging.by',
+    says: 'found "cursor"',
+  },
+  {
+    what: 'a meaning of an answer that there is not',
+    file: yaml,
+    replace: ['means: not-found', 'means: gone'],
+    at: 'means',
+    path: 'backends.crm.errors[0].means',
+    says: 'not-found, duplicate, busy',
+  },
+  {
+    what: 'a resource that the standard does not have',
+    file: yaml,
+    replace: ['  klant:', '  klantt:'],
+    at: 'klantt',
+    path: 'resources.klantt',
+    says: "unknown resource 'klantt': did you mean 'klant'?",
+  },
+  {
+    what: 'a filter that the standard does not have',
+    file: yaml,
+    replace: ['achternaam: narrows', 'achternam: narrows'],
+    at: 'achternam:',
+    path: 'resources.klant.list.filters.achternam',
+    says: "unknown filter 'achternam': did you mean 'achternaam'?",
+  },
+  {
+    what: 'a field that the standard does not have',
+    file: yaml,
+    replace: ['telefoonnummer: blank', 'subjectIdentificatie.bsn: blank'],
+    at: 'subjectIdentificatie.bsn',
+    path: 'resources.klant.deviations.subjectIdentificatie.bsn',
+    says: "unknown field 'subjectIdentificatie.bsn'",
+  },
+  {
+    what: 'a backend that is not configured',
+    file: yaml,
+    replace: ['backend: crm\n    id', 'backend: crn\n    id'],
+    at: 'backend: crn',
+    path: 'resources.klant.backend',
+    says: "unknown backend 'crn': did you mean 'crm'?",
+  },
+  {
+    what: 'a backend of one step that is not configured',
+    file: yaml,
+    replace: ['delete.jsonata, backend: crm', 'delete.jsonata, backend: zaak'],
+    at: 'backend: zaak',
+    path: 'resources.klant.delete[0].backend',
+    says: 'a backend of the configuration: crm, zaken',
+  },
+  {
+    what: 'an error table of a backend that is never called',
+    file: yaml,
+    replace: ['crm: { errors', 'crmm: { errors'],
+    at: 'crmm',
+    path: 'backends.crmm',
+    says: "no resource calls the backend 'crmm': did you mean 'crm'?",
+  },
+  {
+    what: 'a file that is not there',
+    file: yaml,
+    replace: ['list.jsonata', 'lijst.jsonata'],
+    at: 'request: lijst.jsonata',
+    path: 'resources.klant.list.request',
+    says: "there is no file 'lijst.jsonata'",
+  },
+  {
+    what: 'a file outside the folder of the set',
+    file: yaml,
+    replace: ['list.jsonata', '../list.jsonata'],
+    at: 'request: ../list.jsonata',
+    path: 'resources.klant.list.request',
+    says: 'the name of a JSONata file in the folder of the mapping set',
+  },
+  {
+    what: 'a write without a translation that writes',
+    file: yaml,
+    replace: [', to: to.jsonata', ''],
+    at: 'record:',
+    path: 'resources.klant.record',
+    says: 'a file under `to`',
+  },
+  {
+    what: 'a create that does not tell the id of what it made',
+    file: yaml,
+    replace: ['create.jsonata, id: NR', 'create.jsonata'],
+    at: 'create:',
+    path: 'resources.klant.create',
+    says: 'one step with `id` or `record`',
+  },
+  {
+    what: 'a delete that would be undone',
+    file: yaml,
+    replace: ['delete.jsonata, backend: crm', 'delete.jsonata, undo: create.jsonata'],
+    at: 'delete:',
+    path: 'resources.klant.delete',
+    says: 'a delete is never undone',
+  },
+  {
+    what: 'an id that is a personal key by its name',
+    file: yaml,
+    replace: ['field: NR', 'field: BSN_NR'],
+    at: 'field: BSN_NR',
+    path: 'resources.klant.id.field',
+    says: "'BSN_NR' is a personal key (its name says so)",
+  },
+  {
+    what: 'an id from which the inpBsn of the standard is made',
+    file: yaml,
+    replace: ['field: NR', 'field: PERSONAL'],
+    at: 'field: PERSONAL',
+    path: 'resources.klant.id.field',
+    says: "the standard's inpBsn is made from it",
+  },
+  {
+    what: 'an id from which the inpBsn of the standard is made with a function',
+    file: 'from.jsonata',
+    replace: ['"inpBsn": PERSONAL', '"inpBsn": $pad($string(NR), -9, "0")'],
+    at: '',
+    path: 'resources.klant.id.field',
+    says: "'NR' is a personal key (the standard's inpBsn is made from it)",
+  },
+  {
+    what: 'JSONata that cannot be parsed',
+    file: 'to.jsonata',
+    replace: ['{ "NAME"', '{\n  "NAME" achternaam }\n{ "NAME"'],
+    at: 'm }',
+    says: 'expected a JSONata expression',
+  },
+  {
+    what: 'JSONata that ends too early',
+    file: 'read.jsonata',
+    replace: ['] }', ']'],
+    at: ']',
+    says: 'Expected "}" before end of expression',
+  },
+  {
+    what: 'a name that nobody defines',
+    file: 'from.jsonata',
+    replace: ['ORG', '$setings.org'],
+    at: 'setings',
+    says: "$setings is not defined: did you mean '$settings'?",
+  },
+  {
+    what: 'a function that nobody defines',
+    file: 'from.jsonata',
+    replace: ['NAME', '$upercase(NAME)'],
+    at: 'upercase',
+    says: "did you mean '$uppercase'?",
+  },
+  {
+    what: 'a name like no other',
+    file: 'from.jsonata',
+    replace: ['ORG', '$zzzzzzzz'],
+    at: 'zzzzzzzz',
+    says: '$zzzzzzzz is not defined; expected a function of JSONata',
+  },
+  {
+    what: '$eval',
+    file: 'from.jsonata',
+    replace: ['ORG', '$eval(ORG)'],
+    at: 'eval',
+    says: '$eval may not be used (data of a CRM must never be run as a program)',
+  },
+  {
+    what: '$eval under another name',
+    file: 'from.jsonata',
+    replace: ['ORG', '($run := $eval; $run(ORG))'],
+    at: 'eval',
+    says: '$eval may not be used',
+  },
+  {
+    what: 'an unknown code table in $decode',
+    file: 'from.jsonata',
+    replace: ['"soort"', '"sort"'],
+    at: 'sort',
+    says: "there is no code table 'sort': did you mean 'soort'?",
+  },
+  {
+    what: 'an unknown code table in $encode',
+    file: 'to.jsonata',
+    replace: ['"soort"', '"geslacht"'],
+    at: 'geslacht',
+    says: 'a table under `codes` in mapping.yaml: soort',
+  },
+  {
+    what: 'a path that is joined as text',
+    file: 'read.jsonata',
+    replace: ['["people", id]', '"people/" & id'],
+    at: '&',
+    says: 'a path that is put together as text',
+  },
+  {
+    what: 'a path that is joined as text in one branch',
+    file: 'read.jsonata',
+    replace: ['["people", id]', 'id > 5 ? ["people", id] : "people/" & id'],
+    at: '?',
+    says: 'a path that is put together as text',
+  },
+  {
+    what: 'a path that is made by a function',
+    file: 'read.jsonata',
+    replace: ['["people", id]', '$join(["people", id], "/")'],
+    at: '(',
+    says: 'a path that is put together as text',
+  },
+];
+
+function changed({ file, replace: [piece, instead] }: Pick<Case, 'file' | 'replace'>, files: Files): Files {
+  const text = files[file] ?? '';
+  expect(text, 'the sound set').to.include(piece);
+  return { ...files, [file]: text.replace(piece, () => instead) };
+}
+
+/** The place of the only occurrence of a text, counted from 1. */
+function placeOf(text: string, file: string): { line: number; column: number } {
+  const offset = file.indexOf(text);
+  expect(file.lastIndexOf(text), `one "${text}"`).to.equal(offset).and.to.be.at.least(0);
+  const before = file.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+}
+
+describe('mapping set: what is wrong with it', () => {
+  it('is nothing in a sound set', async () => {
+    expect(await mistakesIn(soundSet)).to.deep.equal([]);
+  });
+
+  for (const one of cases) {
+    it(`points at ${one.what}`, async () => {
+      const files = changed(one, soundSet);
+      const [mistake, ...more] = await mistakesIn(files);
+      expect(formatMistakes(more)).to.equal('');
+      if (!mistake) throw new Error('The set was accepted.');
+      const pointsAt = one.at === '' ? { file: yaml, text: 'field: NR' } : { file: one.file, text: one.at };
+      expect(mistake).to.include({ file: pointsAt.file, path: one.path ?? '' });
+      const { line, column } = mistake;
+      expect({ line, column }).to.deep.equal(placeOf(pointsAt.text, files[pointsAt.file] ?? ''));
+      expect(formatMistakes([mistake])).to.include(one.says);
+    });
+  }
+
+  it('is told all at once, over all files', async () => {
+    const together = cases.filter(({ what }) =>
+      [
+        'a resource that the standard does not have',
+        'a backend that is not configured',
+        'an error table of a backend that is never called',
+        'a file that is not there',
+        'JSONata that cannot be parsed',
+        'a name that nobody defines',
+        '$eval',
+        'a path that is joined as text',
+      ].includes(what),
+    );
+    // Two of them replace the same piece.
+    const files = changed(
+      { file: 'from.jsonata', replace: ['NAME', '$eval(NAME)'] },
+      together
+        .filter(({ what }) => what !== '$eval')
+        .reduce<Files>((set, one) => changed(one, set), soundSet),
+    );
+    const report = formatMistakes(await mistakesIn(files)).split('\n');
+    for (const { what, says } of together) {
+      expect(
+        report.filter((line) => line.includes(says)),
+        what,
+      ).to.have.lengthOf(1);
+    }
+  });
+
+  it('is told of the JSONata files as well when the format of mapping.yaml is wrong', async () => {
+    const files = changed(
+      { file: 'from.jsonata', replace: ['ORG', '$eval(ORG)'] },
+      changed({ file: yaml, replace: ['title:', 'titel:'] }, soundSet),
+    );
+    expect((await mistakesIn(files)).map(({ file, line }) => `${file}:${line ?? 0}`)).to.have.members([
+      'mapping.yaml:2',
+      'mapping.yaml:1',
+      'from.jsonata:2',
+    ]);
+  });
+
+  it('is told with line and column when mapping.yaml is no YAML', async () => {
+    const files = { ...soundSet, [yaml]: 'klantbrug: 1\ntitle: [not closed\nresources: {}\n' };
+    const [mistake] = await mistakesIn(files);
+    expect(mistake).to.include({ file: yaml });
+    expect(mistake?.line).to.be.at.least(2);
+  });
+
+  it('is told when there is no mapping.yaml at all', async () => {
+    const [mistake] = await mistakesIn({ 'from.jsonata': '1' });
+    expect(mistake).to.include({ file: yaml, expected: 'a YAML file that can be read' });
+  });
+
+  it('lets names pass that the expression itself defines', async () => {
+    const text = `(
+      $one := 1;
+      $add := function($left, $right) { $left + $right };
+      ITEMS@$item#$place.{ "name": $item.NAME, "place": $add($place, $one) };
+      { "bronorganisatie": ORG }
+    )`;
+    expect(await mistakesIn({ ...soundSet, 'from.jsonata': text })).to.deep.equal([]);
+  });
+
+  it('lets every name pass that mappings are given', async () => {
+    const names = ['settings', 'caller', 'id', 'stored', 'change', 'merged', 'extra'].map(
+      (name) => `$${name}`,
+    );
+    const functions =
+      '$decode("soort", KIND), $encode("soort", KIND), $now(), $millis(), $random(), $shuffle([1])';
+    const text = `[${names.join(', ')}, ${functions}]`;
+    expect(await mistakesIn({ ...soundSet, 'to.jsonata': text })).to.deep.equal([]);
+  });
+});
