@@ -72,3 +72,14 @@ export async function ask(send: Send, request: BackendRequest, work: Work): Prom
     work.trace.backendMs += performance.now() - start;
   }
 }
+
+/** The caller as part of a key, exactly when a translation looks at the caller; blank otherwise. */
+export function callerKey({ usesCaller }: { readonly usesCaller: boolean }, { caller }: Work): string {
+  return usesCaller ? JSON.stringify(caller ?? null) : '';
+}
+
+/** An answer that is no failure, and still not what the mapping says it is. */
+export function unexpectedAnswer(backend: string, work: Work): Problem {
+  work.observe({ event: 'backend-failed', backend, reason: 'unexpected-answer' });
+  return new Problem('BadGateway');
+}

@@ -3,14 +3,15 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { stringify } from 'yaml';
 import { soundSet } from '../mapping/set.ts';
-import { processLimit, programs, root } from '../kit/process.ts';
+import { processLimit, programs } from '../kit/process.ts';
 import { environment, soundConfig, temporaryFiles } from './config.ts';
+import { inside } from './inside.ts';
 
 describe('klantbrug check', function () {
   this.timeout(processLimit);
   const files = temporaryFiles();
-  const { result } = programs();
-  const check = (config: string) => result(['check', '--config', config], { environment });
+  const program = programs();
+  const check = (config: string) => inside(['check', '--config', config], environment);
   const config = soundConfig({ port: 8080, crmUrl: 'http://127.0.0.1:9' });
 
   /** Writes a mapping set into a folder of its own. */
@@ -21,7 +22,7 @@ describe('klantbrug check', function () {
   }
 
   it('says that the demonstration is right, and what it can do', async () => {
-    const { code, out, error } = await check(path.join(root, 'config/demo.yaml'));
+    const { code, out, error } = await program.result(['check', '--config', 'config/demo.yaml']);
     expect({ code, error }).to.deep.equal({ code: 0, error: '' });
     expect(out).to.include('demo.yaml: no mistakes');
     expect(out).to.include('klant: list, create, read, update, partial_update, delete');
@@ -51,7 +52,7 @@ describe('klantbrug check', function () {
     });
     const text = stringify({ ...config, mapping: { folder }, log: { level: 'loud' }, lsten: {} });
     const file = await files.write('wrong.yaml', text);
-    const { code, out, error } = await check(file);
+    const { code, out, error } = await program.result(['check', '--config', file], { environment });
     expect({ code, out }).to.deep.equal({ code: 1, out: '' });
 
     const lineOf = (piece: string) => text.split('\n').findIndex((line) => line.includes(piece)) + 1;
@@ -63,12 +64,11 @@ describe('klantbrug check', function () {
       `wrong.yaml:${lineOf('level: loud')}:3`,
       `wrong.yaml:${lineOf('lsten')}:1`,
       'wrong/mapping.yaml:9:5',
-      'wrong/mapping.yaml:6:3',
       'wrong/mapping.yaml:18:18',
       'wrong/from.jsonata:2:4',
       'wrong/to.jsonata:1:20',
     ]);
-    expect(reports.at(-1)).to.equal('7 mistakes');
+    expect(reports.at(-1)).to.equal('6 mistakes');
   });
 
   it('tells of a configuration that is not there', async () => {

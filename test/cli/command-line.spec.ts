@@ -2,30 +2,27 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'chai';
 import { processLimit, programs, root } from '../kit/process.ts';
+import { inside, version } from './inside.ts';
 
-describe('klantbrug on the command line', function () {
-  this.timeout(processLimit);
-  const { result } = programs();
-
-  it('shows every command with --help', async () => {
-    const { code, out, error } = await result(['--help']);
+describe('klantbrug on the command line', () => {
+  it('shows every command with --help, and without anything', async () => {
+    const { code, out, error } = await inside(['--help']);
     expect({ code, error }).to.deep.equal({ code: 0, error: '' });
-    for (const command of ['serve', 'check', 'token'])
+    for (const command of ['serve', 'check', 'token']) {
       expect(out).to.match(new RegExp(`^ {2}klantbrug ${command} `, 'm'));
+    }
     expect(out).to.include('--config CONFIG');
+    expect(await inside([])).to.deep.equal({ code, out, error });
   });
 
   it('explains the options of one command', async () => {
-    const { code, out } = await result(['token', '--help']);
+    const { code, out } = await inside(['token', '--help']);
     expect(code).to.equal(0);
     expect(out).to.include('--client  the id of the client').and.not.include('klantbrug serve');
   });
 
   it('says its version', async () => {
-    const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
-      version: string;
-    };
-    expect(await result(['--version'])).to.deep.equal({ code: 0, out: `${version}\n`, error: '' });
+    expect(await inside(['--version'])).to.deep.equal({ code: 0, out: `${version}\n`, error: '' });
   });
 
   for (const [what, args, says] of [
@@ -36,12 +33,34 @@ describe('klantbrug on the command line', function () {
     ['too many words', ['check', '--config', 'x.yaml', 'y.yaml'], 'y.yaml'],
   ] as const) {
     it(`answers ${what} with the usage on standard error, and 2`, async () => {
-      const { code, out, error } = await result(args);
+      const { code, out, error } = await inside(args);
       expect({ code, out }).to.deep.equal({ code: 2, out: '' });
       expect(error)
         .to.match(/^klantbrug: /)
-        .and.to.include(says)
-        .and.to.include('klantbrug serve --config CONFIG');
+        .and.to.include(says);
+      expect(error).to.include('klantbrug serve --config CONFIG');
     });
   }
+});
+
+describe('klantbrug as a process', function () {
+  this.timeout(processLimit);
+  const program = programs();
+
+  it('says the version of the package, and ends with 0', async () => {
+    const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(await program.result(['--version'])).to.deep.equal({
+      code: 0,
+      out: `${manifest.version}\n`,
+      error: '',
+    });
+  });
+
+  it('ends with 2 for a command that there is not', async () => {
+    const { code, out, error } = await program.result(['sevre']);
+    expect({ code, out }).to.deep.equal({ code: 2, out: '' });
+    expect(error).to.match(/^klantbrug: there is no command 'sevre'\n\nKlantbrug: /);
+  });
 });

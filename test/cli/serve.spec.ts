@@ -6,6 +6,7 @@ import { klantPath } from '../kit/klant-path.ts';
 import { freePort, processLimit, programs, type RunningProgram } from '../kit/process.ts';
 import { until } from '../kit/until.ts';
 import { environment, soundConfig, temporaryFiles } from './config.ts';
+import { inside } from './inside.ts';
 
 /** The events of a certain name in the log of a program. */
 function logged(program: RunningProgram, event: string): Record<string, unknown>[] {
@@ -20,7 +21,7 @@ describe('klantbrug serve', function () {
   this.timeout(processLimit);
   const crm = runningCrm();
   const files = temporaryFiles();
-  const { klantbrug, result } = programs();
+  const { klantbrug } = programs();
 
   afterEach(() => crm.control('DELETE', '/storing'));
 
@@ -31,9 +32,7 @@ describe('klantbrug serve', function () {
     const program = klantbrug(['serve', '--config', config], { environment });
     await program.writes('"event":"started"');
     const origin = `http://127.0.0.1:${port}`;
-    const token = (
-      await result(['token', '--config', config, '--client', 'kcc'], { environment })
-    ).out.trim();
+    const token = await signToken('kcc', environment.CLIENT_SECRET, '');
     const get = (place: string) =>
       fetch(`${origin}${place}`, { headers: { Authorization: `Bearer ${token}`, Connection: 'close' } });
     return { program, config, get };
@@ -50,21 +49,17 @@ describe('klantbrug serve', function () {
     return answer;
   }
 
-  it('says when it is ready, and answers', async () => {
-    const { program, get } = await serve();
+  it('is ready, answers, finishes what is under way at SIGTERM, takes nothing new, and ends with 0', async () => {
+    const { program, config, get } = await serve();
     expect((await get('/health/ready')).status).to.equal(200);
     expect((await get('/health/live')).status).to.equal(200);
-    const answer = await get(`${api}${klantPath(100_001)}`);
-    expect(answer.status).to.equal(200);
-    expect(((await answer.json()) as Columns).achternaam).to.equal("O'Brien");
-    program.kill('SIGTERM');
-    expect(await program.ended).to.equal(0);
-    expect(logged(program, 'started')[0]).to.include({ mapping: "RELBEHEER, the demonstration's CRM" });
-    expect(program.error).to.equal('');
-  });
 
-  it('finishes what is under way at SIGTERM, takes nothing new, and ends with 0', async () => {
-    const { program, get } = await serve();
+    const taken = await inside(['serve', '--config', config], environment);
+    expect({ code: taken.code, out: taken.out }).to.deep.equal({ code: 1, out: '' });
+    expect(taken.error).to.match(
+      /^Klantbrug did not start: .*127\.0\.0\.1:\d+.*Another program listens there\.\n$/,
+    );
+
     const answer = underWay(get);
     await until('the CRM was asked', async () => (await slowCalls()) > 0, processLimit);
     program.kill('SIGTERM');
@@ -74,49 +69,28 @@ describe('klantbrug serve', function () {
     expect(await rejectionOf(get('/health/ready'))).to.be.instanceOf(TypeError);
     await crm.control('DELETE', '/storing');
     expect((await answer).status).to.equal(200);
+    expect(((await (await answer).json()) as Columns).achternaam).to.equal("O'Brien");
+
     expect(await program.ended).to.equal(0);
+    expect(program.error).to.equal('');
+    expect(logged(program, 'started')[0]).to.include({ mapping: "RELBEHEER, the demonstration's CRM" });
     expect(logged(program, 'stopping')[0]).to.include({ reason: 'SIGTERM' });
     expect(logged(program, 'stopped')[0]).to.include({ inTime: true });
   });
 
-  it('does the same at Ctrl-C', async () => {
-    const { program } = await serve();
-    program.kill('SIGINT');
-    expect(await program.ended).to.equal(0);
-    expect(logged(program, 'stopping')[0]).to.include({ reason: 'SIGINT' });
-  });
-
-  it('ends within limits.drainMs, whatever is under way', async () => {
+  it('ends within limits.drainMs, whatever is under way, and at Ctrl-C too', async () => {
     const { program, get } = await serve({ drainMs: 200 });
     const answer = rejectionOf(underWay(get));
     await until('the CRM was asked', async () => (await slowCalls()) > 0, processLimit);
-    program.kill('SIGTERM');
+    program.kill('SIGINT');
     // The CRM answers in ten minutes only, and no other limit ends the request any sooner.
     expect(await program.ended).to.equal(0);
     expect(await answer).to.be.instanceOf(TypeError);
+    expect(logged(program, 'stopping')[0]).to.include({ reason: 'SIGINT' });
     expect(logged(program, 'stopped')[0]).to.include({ inTime: false });
   });
 
-  it('says so when its port is taken, and ends with 1', async () => {
-    const { program, config } = await serve();
-    const { code, out, error } = await result(['serve', '--config', config], { environment });
-    expect({ code, out }).to.deep.equal({ code: 1, out: '' });
-    expect(error).to.match(
-      /^Klantbrug did not start: .*127\.0\.0\.1:\d+.*Another program listens there\.\n$/,
-    );
-    program.kill('SIGTERM');
-    expect(await program.ended).to.equal(0);
-  });
-
-  it('says so when it may not have its address, and ends with 1', async () => {
-    const config = soundConfig({ port: 0, crmUrl: crm.url });
-    const file = await files.write('address.yaml', { ...config, listen: { host: '192.0.2.1', port: 0 } });
-    const { code, error } = await result(['serve', '--config', file], { environment });
-    expect(code).to.equal(1);
-    expect(error).to.match(/^Klantbrug did not start: .*192\.0\.2\.1.*\n$/);
-  });
-
-  it('starts while the CRM is down, says so, and answers with 502 until it is up', async () => {
+  it('starts while the CRM is down, says so, and answers with 502', async () => {
     const { program, get } = await serve({}, `http://127.0.0.1:${await freePort()}`);
     await program.writes('"event":"backend-unreachable-at-start"');
     expect((await get('/health/ready')).status).to.equal(200);
@@ -126,9 +100,17 @@ describe('klantbrug serve', function () {
     expect(logged(program, 'backend-unreachable-at-start')).to.have.lengthOf(1);
   });
 
+  it('says so when it may not have its address, and ends with 1', async () => {
+    const config = soundConfig({ port: 0, crmUrl: crm.url });
+    const file = await files.write('address.yaml', { ...config, listen: { host: '192.0.2.1', port: 0 } });
+    const { code, error } = await inside(['serve', '--config', file], environment);
+    expect(code).to.equal(1);
+    expect(error).to.match(/^Klantbrug did not start: .*192\.0\.2\.1.*\n$/);
+  });
+
   it('tells what is wrong with its configuration, and ends with 1', async () => {
     const file = await files.write('wrong.yaml', 'listen: { port: http }\n');
-    const { code, out, error } = await result(['serve', '--config', file], { environment });
+    const { code, out, error } = await inside(['serve', '--config', file], environment);
     expect({ code, out }).to.deep.equal({ code: 1, out: '' });
     expect(error)
       .to.include(`${file}:1:`)

@@ -9,20 +9,21 @@ import { klantPath } from '../kit/klant-path.ts';
 import { allLogLines } from '../kit/log.ts';
 import { processLimit, programs } from '../kit/process.ts';
 import { environment, soundConfig, temporaryFiles } from './config.ts';
+import { inside } from './inside.ts';
 
 describe('klantbrug token', function () {
   this.timeout(processLimit);
   const crm = runningCrm();
   const files = temporaryFiles();
-  const { result } = programs();
+  const program = programs();
   let config = '';
   before(async () => {
     config = await files.write('klantbrug.yaml', soundConfig({ port: 0, crmUrl: crm.url }));
   });
-  const token = (...more: string[]) => result(['token', '--config', config, ...more], { environment });
+  const args = (...more: string[]) => ['token', '--config', config, ...more];
 
   it('prints a token and nothing else, which the gateway accepts', async () => {
-    const { code, out, error } = await token('--client', 'kcc');
+    const { code, out, error } = await program.result(args('--client', 'kcc'), { environment });
     expect({ code, error }).to.deep.equal({ code: 0, error: '' });
     expect(out).to.match(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
 
@@ -40,7 +41,7 @@ describe('klantbrug token', function () {
   });
 
   it('names the client, the user, and an end within a day or so', async () => {
-    const { out } = await token('--client', 'reader', '--user', 'jan@gemeente');
+    const { out } = await inside(args('--client', 'reader', '--user', 'jan@gemeente'), environment);
     expect(decodeProtectedHeader(out.trim())).to.deep.equal({ alg: 'HS256', typ: 'JWT' });
     const { iat = 0, exp = 0, ...claims } = decodeJwt(out.trim());
     expect(claims).to.deep.equal({
@@ -53,7 +54,7 @@ describe('klantbrug token', function () {
   });
 
   it('says which clients there are when it does not know one, and ends with 1', async () => {
-    const { code, out, error } = await token('--client', 'kkc');
+    const { code, out, error } = await inside(args('--client', 'kkc'), environment);
     expect({ code, out }).to.deep.equal({ code: 1, out: '' });
     expect(error).to.equal(`There is no client 'kkc' in ${config}; there are kcc, reader.\n`);
   });
@@ -63,9 +64,7 @@ describe('klantbrug token', function () {
       ...soundConfig({ port: 0, crmUrl: crm.url }),
       log: { level: 'loud' },
     });
-    const { code, out, error } = await result(['token', '--config', wrong, '--client', 'kcc'], {
-      environment,
-    });
+    const { code, out, error } = await inside(['token', '--config', wrong, '--client', 'kcc'], environment);
     expect({ code, out }).to.deep.equal({ code: 1, out: '' });
     expect(error).to.match(/wrong\.yaml:\d+:\d+ log\.level: expected/);
     expect(error).to.not.include(environment.CLIENT_SECRET).and.not.include('    at ');

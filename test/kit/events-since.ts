@@ -1,7 +1,7 @@
 import type { Event } from '../../src/observe/events.ts';
 
 /** The events of one kind. */
-export type EventOf<Kind extends Event['event']> = Extract<Event, { event: Kind }>;
+type EventOf<Kind extends Event['event']> = Extract<Event, { event: Kind }>;
 
 /** Follows what is observed, spec by spec: only what happened since the spec of the surrounding `describe` began. */
 export function eventsSince(events: readonly Event[]) {

@@ -82,7 +82,7 @@ export function programs() {
     /** `klantbrug …`, still running. */
     klantbrug: (args: readonly string[], options?: ProgramOptions) => start('src/main.ts', args, options),
     /** `klantbrug …`, to its end. */
-    async result(args: readonly string[], options?: ProgramOptions) {
+    result: async (args: readonly string[], options?: ProgramOptions) => {
       const program = start('src/main.ts', args, options);
       const code = await program.ended;
       return { code, out: program.out, error: program.error };

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** How a host answers a request; one that never does is as slow as can be. */
-export type HostAnswer = (request: IncomingMessage, response: ServerResponse) => void;
+type HostAnswer = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
  * A host that a URL in a request may lead to, such as another register. It runs for the specs of the surrounding

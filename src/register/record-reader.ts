@@ -1,0 +1,141 @@
+import type { BackendAnswer } from '../backend/send.ts';
+import { type JsonObject, valueAt } from '../json.ts';
+import type { Expression } from '../mapping/expression.ts';
+import type { CrmId } from '../mapping/ids.ts';
+import type { MappedResource } from '../mapping/set.ts';
+import { coalescer } from './coalesce.ts';
+import { type BackendOf, buildRequest } from './plan.ts';
+import type { CachedRecord, RecordCache, RecordKey } from './record-cache.ts';
+import { ask, callerKey, unexpectedAnswer, type Work } from './work.ts';
+
+/** How single records of one resource are cached. */
+export interface CacheSettings {
+  readonly records: RecordCache;
+  /** How old a record may be without asking the CRM; undefined: this resource is not cached. */
+  readonly staleMs: number | undefined;
+}
+
+/** Which record: its UUID, and the id that the UUID stands for. */
+export interface RecordId {
+  readonly uuid: string;
+  readonly id: CrmId;
+}
+
+/** Reads single records of the CRM, as the CRM holds them. Undefined: the CRM has none. */
+export interface RecordReader {
+  /** A cached record will do; readers of the same record at the same time share one call. */
+  read(which: RecordId, work: Work): Promise<JsonObject | undefined>;
+  /** From the CRM itself, by the set's own request or by another. */
+  readFresh(which: RecordId, work: Work, translation?: Expression): Promise<JsonObject | undefined>;
+  /** From here on nobody sees, or joins, what was read before. */
+  evict(uuid: string): void;
+}
+
+/** The moment at which the CRM was asked: what it answers is true of then. */
+interface Asked {
+  readonly ticket: number;
+  readonly at: number;
+}
+
+/** @param cache where records are kept, and how long they need no asking */
+export function recordReader(
+  mapped: MappedResource,
+  backendOf: BackendOf,
+  cache: CacheSettings,
+): RecordReader {
+  const { read, resource } = mapped;
+  const underWay = coalescer<JsonObject | undefined>();
+
+  const askedNow = (): Asked => ({ ticket: cache.records.ticket(), at: performance.now() });
+  const nameOf = (uuid: string): string => `${resource.name}/${uuid}`;
+  const keyOf = (uuid: string, work: Work): RecordKey => ({
+    record: nameOf(uuid),
+    caller: callerKey(mapped, work),
+  });
+
+  async function fetchAnswer(
+    id: CrmId,
+    work: Work,
+    translation: Expression,
+    etag?: string,
+  ): Promise<BackendAnswer> {
+    const request = await buildRequest(translation, { id }, {}, work);
+    if (!request) throw unexpectedAnswer(mapped.backend, work);
+    const headers = etag === undefined ? {} : { 'If-None-Match': etag };
+    return ask(backendOf(mapped.backend), { ...request, headers: { ...request.headers, ...headers } }, work);
+  }
+
+  /** The record in an answer; it must be the one that was asked for, or two people are mixed up. */
+  function recordIn(answer: BackendAnswer, { uuid }: RecordId, work: Work): JsonObject {
+    const record = read.record === undefined ? answer.body : valueAt(answer.body, read.record);
+    if (answer.meaning !== 'ok' || mapped.id.codec.toUuid(valueAt(record, mapped.id.field)) !== uuid) {
+      throw unexpectedAnswer(mapped.backend, work);
+    }
+    return record as JsonObject;
+  }
+
+  async function readFresh(
+    which: RecordId,
+    work: Work,
+    translation = read.request,
+    known?: CachedRecord,
+  ): Promise<JsonObject | undefined> {
+    const key = keyOf(which.uuid, work);
+    const asked = askedNow();
+    const answer = await fetchAnswer(which.id, work, translation, known?.etag);
+    if (answer.meaning === 'not-found') {
+      cache.records.evict(key.record);
+      return undefined;
+    }
+    if (known && answer.meaning === 'not-modified') return stillTrue(key, asked, known, work);
+    const record = recordIn(answer, which, work);
+    if (cache.staleMs !== undefined) {
+      cache.records.put(key, asked.ticket, { record, etag: answer.headers.etag, readAt: asked.at });
+    }
+    return record;
+  }
+
+  /** As it is while fresh enough, checked cheaply when it is not. */
+  async function readCached(which: RecordId, work: Work, staleMs: number): Promise<JsonObject | undefined> {
+    const key = keyOf(which.uuid, work);
+    const cached = cache.records.get(key);
+    if (cached && performance.now() - cached.readAt < staleMs) {
+      work.trace.cache = 'hit';
+      return cached.record;
+    }
+    const asked = askedNow();
+    if (cached && (await hasSameStamp(cached, which, work))) return stillTrue(key, asked, cached, work);
+    work.trace.cache = 'miss';
+    return readFresh(which, work, read.request, read.revalidate?.by === 'etag' ? cached : undefined);
+  }
+
+  async function hasSameStamp(cached: CachedRecord, which: RecordId, work: Work): Promise<boolean> {
+    const { revalidate } = read;
+    if (revalidate?.by !== 'stamp') return false;
+    const answer = await fetchAnswer(which.id, work, revalidate.request);
+    if (answer.meaning !== 'ok') return false;
+    const stamp = valueAt(recordIn(answer, which, work), revalidate.field);
+    return stamp !== undefined && stamp !== null && stamp === valueAt(cached.record, revalidate.field);
+  }
+
+  function stillTrue(key: RecordKey, asked: Asked, cached: CachedRecord, work: Work): JsonObject {
+    cache.records.put(key, asked.ticket, { ...cached, readAt: asked.at });
+    work.trace.cache = 'revalidated';
+    return cached.record;
+  }
+
+  return {
+    readFresh,
+    read(which, work) {
+      const { record, caller } = keyOf(which.uuid, work);
+      const { staleMs } = cache;
+      return underWay.run(record + caller, () =>
+        staleMs === undefined ? readFresh(which, work) : readCached(which, work, staleMs),
+      );
+    },
+    evict(uuid) {
+      cache.records.evict(nameOf(uuid));
+      underWay.forget(nameOf(uuid));
+    },
+  };
+}
