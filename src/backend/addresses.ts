@@ -14,8 +14,9 @@ const refused = blockListOf([
   '168.63.129.16/32',
   '224.0.0.0/4',
   '240.0.0.0/4',
-  '::/128',
-  '::1/128',
+  // This machine, and IPv4 addresses in two old kinds of IPv6 clothes.
+  '::/96',
+  '64:ff9b::/96',
   'fe80::/10',
   'fd00:ec2::/32',
   'ff00::/8',

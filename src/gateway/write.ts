@@ -140,7 +140,10 @@ async function write(
     const carryOut = stored
       ? () => register.update({ ...input, stored }, work)
       : () => register.create({ ...input, stored: undefined }, work);
-    const probe = stored ? probeUpdate(register, stored) : probeCreate(call, register, attempt.merged);
+    const isAlone = keys.length > 0;
+    const probe = stored
+      ? probeUpdate(register, stored)
+      : probeCreate(call, register, attempt.merged, isAlone);
     const result = await settling(writing, carryOut, probe, [...keepers, keepUntil]);
     reportLosses(call, attempt.merged, result);
     return { kind: stored ? 'record' : 'created', stored: result };
@@ -168,13 +171,16 @@ async function settling<T>(
   }
 }
 
-/** A create is done when the CRM has a record with its natural key: nobody else can have made one, we hold its lock. */
-function probeCreate({ resource }: Call, register: Register, merged: JsonObject): Probe {
+/**
+ * A create is done when the CRM has a record with its natural key. That only shows something while we hold the lock
+ * on that key, and saw that it was free: otherwise the record may be somebody else's, and nobody can tell.
+ */
+function probeCreate({ resource }: Call, register: Register, merged: JsonObject, isAlone: boolean): Probe {
   return async (work: Work) => {
     const filters = Object.fromEntries(
       (resource.naturalKey ?? []).map((name) => [name, scalarText(merged[name]) ?? '']),
     );
-    if (Object.keys(filters).length === 0) throw notFound();
+    if (!isAlone || Object.keys(filters).length === 0) throw notFound();
     const { items } = await register.list({ filters, page: 1 }, work);
     const [stored] = items;
     return stored ? { seen: 'done', stored } : { seen: 'not-done' };
