@@ -4,9 +4,9 @@ import { isObject, valueAt } from './json.ts';
 import type { Clock, Random } from './mapping/functions.ts';
 import { loadMappingSet } from './mapping/load.ts';
 import type { MappingSet } from './mapping/set.ts';
-import { type Mistake, Mistakes } from './mistakes.ts';
+import { type Mistake, Mistakes } from './files/mistakes.ts';
 import { resources } from './resources/index.ts';
-import { readYaml } from './yaml-file.ts';
+import { readYaml } from './files/yaml-file.ts';
 
 /** What mappings get from outside. */
 export interface MappingPorts {

@@ -1,7 +1,7 @@
 import { operations } from '../contract/resource.ts';
 import { supports } from '../gateway/index.ts';
 import { loadAll } from '../load.ts';
-import { Mistakes, formatMistakes } from '../mistakes.ts';
+import { Mistakes, formatMistakes } from '../files/mistakes.ts';
 import { type Command, exit } from './command.ts';
 
 /** `klantbrug check`: everything that can be wrong before the start, all at once. */

@@ -1,5 +1,5 @@
 import { loadConfig } from '../config/index.ts';
-import { Mistakes, formatMistakes } from '../mistakes.ts';
+import { Mistakes, formatMistakes } from '../files/mistakes.ts';
 import { logEvents } from '../observe/log.ts';
 import { type RunningGateway, startGateway } from '../server.ts';
 import { type Command, exit, type Terminal } from './command.ts';

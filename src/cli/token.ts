@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 import { loadConfig } from '../config/index.ts';
-import { formatMistakes, Mistakes } from '../mistakes.ts';
+import { formatMistakes, Mistakes } from '../files/mistakes.ts';
 import { type Command, exit } from './command.ts';
 
 /** How long a token from the command line is good for: a day of trying things out. */

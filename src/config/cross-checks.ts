@@ -1,5 +1,5 @@
-import { type Mistake, type Path, pathText } from '../mistakes.ts';
-import { mistakeAt, type YamlFile } from '../yaml-file.ts';
+import { type Mistake, type Path, pathText } from '../files/mistakes.ts';
+import { mistakeAt, type YamlFile } from '../files/yaml-file.ts';
 
 /**
  * What a schema cannot say: texts that must differ from one another.

@@ -1,7 +1,7 @@
 import { isObject } from '../json.ts';
-import { asNode, type SchemaNode } from '../schema-node.ts';
-import { schemaText } from '../schema-text.ts';
-import { spellingPattern, spellOut } from '../spelling.ts';
+import { asNode, type SchemaNode } from '../files/schema-node.ts';
+import { schemaText } from '../files/schema-text.ts';
+import { spellingPattern, spellOut } from '../files/spelling.ts';
 import { declaration } from './declaration.ts';
 
 const root: SchemaNode = asNode(declaration);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { deepFreeze } from '../json.ts';
-import { type Mistake, type Path, pathText, throwMistakes } from '../mistakes.ts';
-import { oncePerPath, readYaml, validate, valueOf } from '../yaml-file.ts';
+import { type Mistake, type Path, pathText, throwMistakes } from '../files/mistakes.ts';
+import { oncePerPath, readYaml, validate, valueOf } from '../files/yaml-file.ts';
 import type { Config, Credentials } from './config.ts';
 import { crossChecks } from './cross-checks.ts';
 import { declaration } from './declaration.ts';

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TSchema } from 'typebox';
 import { isObject } from '../json.ts';
-import { type Mistake, type Path, pathText } from '../mistakes.ts';
-import { asNode, childNode, type SchemaNode } from '../schema-node.ts';
-import { mistakeAt, systemCode, type YamlFile } from '../yaml-file.ts';
+import { type Mistake, type Path, pathText } from '../files/mistakes.ts';
+import { asNode, childNode, type SchemaNode } from '../files/schema-node.ts';
+import { mistakeAt, systemCode, type YamlFile } from '../files/yaml-file.ts';
 import { type Secret, secret } from './secret.ts';
 import { variablePattern } from './vocabulary.ts';
 

@@ -11,7 +11,7 @@ import {
   type TUnion,
   Type,
 } from 'typebox';
-import type { SecretContents } from '../schema-node.ts';
+import type { SecretContents } from '../files/schema-node.ts';
 import { isAddressRange } from '../addresses.ts';
 
 /** What a key says of itself: its meaning, an example, and the default that makes it optional. */

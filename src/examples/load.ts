@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Operation } from '../contract/resource.ts';
-import { type Mistake, throwMistakes } from '../mistakes.ts';
-import { readYaml, valueOf, type YamlFile } from '../yaml-file.ts';
+import { type Mistake, throwMistakes } from '../files/mistakes.ts';
+import { readYaml, valueOf, type YamlFile } from '../files/yaml-file.ts';
 import { type Example, exampleFormat } from './format.ts';
 
 /** Which keys an operation needs, and which others it can have. */

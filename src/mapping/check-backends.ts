@@ -1,5 +1,5 @@
-import type { Mistake, Path } from '../mistakes.ts';
-import { mistakeAt, type YamlFile } from '../yaml-file.ts';
+import type { Mistake, Path } from '../files/mistakes.ts';
+import { mistakeAt, type YamlFile } from '../files/yaml-file.ts';
 import { meant } from './check.ts';
 import type { MappingFile, ResourceMapping } from './format.ts';
 

@@ -1,9 +1,9 @@
 import type { Fields } from '../contract/field.ts';
 import { inside } from '../contract/field.ts';
 import type { Resource } from '../contract/resource.ts';
-import { didYouMean } from '../did-you-mean.ts';
-import type { Mistake } from '../mistakes.ts';
-import type { YamlFile } from '../yaml-file.ts';
+import { didYouMean } from '../files/did-you-mean.ts';
+import type { Mistake } from '../files/mistakes.ts';
+import type { YamlFile } from '../files/yaml-file.ts';
 import { builtInNames, freeNames, joinedPaths, keysMadeFrom, tableNames } from './analyse.ts';
 import { type ParsedExpression, positionIn } from './expression.ts';
 import type { ResourceMapping } from './format.ts';

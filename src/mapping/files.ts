@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isObject } from '../json.ts';
-import { type Mistake, type Path, pathText } from '../mistakes.ts';
-import type { YamlFile } from '../yaml-file.ts';
+import { type Mistake, type Path, pathText } from '../files/mistakes.ts';
+import type { YamlFile } from '../files/yaml-file.ts';
 import { ExpressionSyntaxError, type ParsedExpression, parseExpression } from './expression.ts';
 
 /** The JSONata files of a set by their names, as far as they could be parsed, and what is wrong with the others. */

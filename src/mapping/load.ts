@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Resource } from '../contract/resource.ts';
 import { isObject } from '../json.ts';
-import { type Mistake, throwMistakes } from '../mistakes.ts';
-import { readYaml, validate, type YamlFile } from '../yaml-file.ts';
+import { type Mistake, throwMistakes } from '../files/mistakes.ts';
+import { readYaml, validate, type YamlFile } from '../files/yaml-file.ts';
 import { checkBackends } from './check-backends.ts';
 import { checkExpression, checkResource } from './check.ts';
 import type { ExpressionLimits, ParsedExpression } from './expression.ts';

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import type { TSchema } from 'typebox';
 import { Check } from 'typebox/value';
 import { configSchemaJson, configTable } from '../../src/config/index.ts';
-import { readYaml } from '../../src/yaml-file.ts';
+import { readYaml } from '../../src/files/yaml-file.ts';
 
 const editorSchema = JSON.parse(configSchemaJson()) as TSchema;
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadConfig, type Config } from '../../src/config/index.ts';
-import { type Mistake, Mistakes } from '../../src/mistakes.ts';
+import { type Mistake, Mistakes } from '../../src/files/mistakes.ts';
 
 /** 32 characters, as a signing key must have. */
 export const signingKey = 'a-key-for-tests-of-32-characters';

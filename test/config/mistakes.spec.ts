@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { loadConfig } from '../../src/config/index.ts';
-import { formatMistakes, Mistakes } from '../../src/mistakes.ts';
+import { formatMistakes, Mistakes } from '../../src/files/mistakes.ts';
 import { inFolder, minimal, mistakesIn } from './files.ts';
 
 /** Each is added to the minimal configuration, or replaces a part of it; then the path, the line, and words of the report. */

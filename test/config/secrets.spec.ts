@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import { formatMistakes } from '../../src/mistakes.ts';
+import { formatMistakes } from '../../src/files/mistakes.ts';
 import { environment, inFolder, load, minimal, mistakesIn } from './files.ts';
 
 describe('secrets in the report', () => {

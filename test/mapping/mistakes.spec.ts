@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { formatMistakes } from '../../src/mistakes.ts';
+import { formatMistakes } from '../../src/files/mistakes.ts';
 import { type Files, mistakesIn, soundSet } from './set.ts';
 
 type FileName = keyof typeof soundSet;

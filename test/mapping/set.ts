@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadMappingSet } from '../../src/mapping/load.ts';
-import { type Mistake, Mistakes } from '../../src/mistakes.ts';
+import { type Mistake, Mistakes } from '../../src/files/mistakes.ts';
 import { resources } from '../../src/resources/index.ts';
 
 /** The files of a mapping set by their names. */

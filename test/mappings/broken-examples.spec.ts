@@ -8,7 +8,7 @@ import { findExamples, loadExample } from '../../src/examples/load.ts';
 import { exampleClock, exampleRandom, runExample } from '../../src/examples/run.ts';
 import { loadMappingSet } from '../../src/mapping/load.ts';
 import type { MappingSet } from '../../src/mapping/set.ts';
-import { Mistakes } from '../../src/mistakes.ts';
+import { Mistakes } from '../../src/files/mistakes.ts';
 import { resources } from '../../src/resources/index.ts';
 
 const folder = new URL('../../mappings/demo-crm', import.meta.url).pathname;

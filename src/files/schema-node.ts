@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 import { Check } from 'typebox/value';
-import { isObject } from './json.ts';
+import { isObject } from '../json.ts';
 import { type Spelling, spell } from './spelling.ts';
 
 /** What a secret has to look like once it is read. */

@@ -1,5 +1,5 @@
 import { didYouMean } from './did-you-mean.ts';
-import { isObject } from './json.ts';
+import { isObject } from '../json.ts';
 import type { Mistake } from './mistakes.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { spellingText } from './spelling.ts';

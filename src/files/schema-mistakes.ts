@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import { isObject } from './json.ts';
+import { isObject } from '../json.ts';
 import type { Mistake, Path } from './mistakes.ts';
 import { nodeAt, type SchemaError, schemaErrors } from './schema-errors.ts';
 import { expectation, foundText, unknownKey } from './schema-text.ts';

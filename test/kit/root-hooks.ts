@@ -1,0 +1,13 @@
+import { allLogLines } from './log.ts';
+import { personalDataInLog } from './personal-data.ts';
+
+/**
+ * Runs after every other spec: what all gateways of this run logged, and what our programs wrote, must give nobody
+ * away. It names the kind of data and the event, never the value.
+ */
+export const mochaHooks = {
+  afterAll(): void {
+    const found = personalDataInLog(allLogLines);
+    if (found.length > 0) throw new Error(`The logs of this run hold personal data: ${found.join('; ')}.`);
+  },
+};
