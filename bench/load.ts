@@ -46,7 +46,7 @@ function once({ url, headers }: Target): Promise<number> {
 }
 
 /** The value below which a share of the sorted values lies. */
-export function quantile(sorted: readonly number[], share: number): number {
+function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 

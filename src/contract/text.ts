@@ -56,12 +56,12 @@ export function asText(given: Json): string | undefined {
 }
 
 /** The length of a text in code points, which is how the standard's limits count. */
-export function lengthOf(value: string): number {
+function lengthOf(value: string): number {
   return Array.from(value).length;
 }
 
 /** Complains `max_length` about a text of more than `limit` characters. */
-export function atMost(limit: number): TextCheck {
+function atMost(limit: number): TextCheck {
   return (value, reading) => {
     if (value.length > limit && lengthOf(value) > limit) {
       complain(reading, 'max_length', `Zorg ervoor dat dit veld niet meer dan ${limit} karakters bevat.`);
@@ -85,7 +85,7 @@ export const urlSyntax: TextCheck = (value, reading) => {
 };
 
 /** An absolute http(s) or ftp(s) URL with a host and without white space. */
-export function isAbsoluteUrl(value: string): boolean {
+function isAbsoluteUrl(value: string): boolean {
   return /^(https?|ftps?):\/\/[^\s/?#]/i.test(value) && !/\s/.test(value) && URL.canParse(value);
 }
 
@@ -93,7 +93,7 @@ const emailLocal = /^[-!#$%&'*+/=?^_`{}|~0-9a-z]+(\.[-!#$%&'*+/=?^_`{}|~0-9a-z]+
 const emailDomain = /^([\p{L}0-9]([\p{L}0-9-]{0,61}[\p{L}0-9])?\.)+[\p{L}0-9][\p{L}0-9-]{0,61}[\p{L}0-9]$/u;
 
 /** Complains `invalid` about what is no e-mail address. */
-export const emailSyntax: TextCheck = (value, reading) => {
+const emailSyntax: TextCheck = (value, reading) => {
   const at = value.lastIndexOf('@');
   const domain = value.slice(at + 1);
   const valid =

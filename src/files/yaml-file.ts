@@ -43,7 +43,7 @@ export async function readYaml(file: string): Promise<YamlFile> {
  * Reads YAML 1.2 from text; `file` is only its name in mistakes.
  * Anchors, aliases, tags, duplicate keys and keys that are no scalars are mistakes.
  */
-export function parseYaml(file: string, text: string): YamlFile {
+function parseYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter();
   // Without the library's pretty errors: those quote the line, and the line may hold a secret.
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: sameKey, lineCounter: lines });

@@ -29,7 +29,7 @@ const backendName = Type.String({
 const scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean()]);
 
 /** What an answer of a backend can mean, beyond success. */
-export const answerMeanings = [
+const answerMeanings = [
   'not-found',
   'duplicate',
   'busy',
@@ -210,5 +210,4 @@ export const mappingFormat = Type.Object(
 export type MappingFile = Static<typeof mappingFormat>;
 export type ResourceMapping = Static<typeof resource>;
 export type ErrorRule = Static<typeof errorRule>;
-export type AnswerMeaning = (typeof answerMeanings)[number];
 export type FilterSupport = (typeof filterSupport)[number];

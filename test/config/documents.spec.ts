@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { expect } from 'chai';
 import type { TSchema } from 'typebox';
 import { Check } from 'typebox/value';
-import { configSchemaJson, configTable } from '../../src/config/index.ts';
+import { configSchemaJson, configTable } from '../../src/config/documentation.ts';
 import { readYaml } from '../../src/files/yaml-file.ts';
 
 const editorSchema = JSON.parse(configSchemaJson()) as TSchema;

@@ -27,14 +27,14 @@ const numbers = new Map<string, PersonalKind>(
     ...known(seed.ANR, 'other number'),
     ...known(seed.VESTNR, 'other number'),
     ...known(seed.VB_ID, 'other number'),
-    ...known(seed.KLANTNR?.toLowerCase(), 'klantnummer'),
+    ...known(seed.KLANTNR && folded(seed.KLANTNR), 'klantnummer'),
   ]),
 );
 
 /** Telephone numbers without country code or first zero: nine digits. */
 const telephones = new Set(seeds.flatMap(({ TEL1 }) => (TEL1 === undefined ? [] : [nationalPart(TEL1)])));
 
-const emails = new Set(seeds.flatMap(({ EMAIL }) => (EMAIL === undefined ? [] : [EMAIL.toLowerCase()])));
+const emails = new Set(seeds.flatMap(({ EMAIL }) => (EMAIL === undefined ? [] : [folded(EMAIL)])));
 
 /** Postcode without its space -> the house numbers there. */
 const addresses = addressesOf([
@@ -46,7 +46,7 @@ const addresses = addressesOf([
 const nameWords = new Set(
   seeds
     .flatMap(({ VNAAM, VOORNMN, ANAAM, GESLNM }) => [VNAAM, VOORNMN, ANAAM, GESLNM])
-    .flatMap((name) => wordsIn(name?.toLowerCase() ?? ''))
+    .flatMap((name) => wordsIn(folded(name ?? '')))
     .flatMap((word) => [word, ...word.split('-')])
     .filter((word) => word.length >= shortestName),
 );
@@ -61,7 +61,7 @@ const organisations = organisationsOf(seeds);
  * @returns the kinds that were found, never what was found
  */
 export function personalDataIn(text: string): PersonalKind[] {
-  const plain = withoutHarmless(`${text} ${decoded(text)}`).toLowerCase();
+  const plain = folded(withoutHarmless(`${text} ${decoded(text)}`));
   const words = wordsIn(plain);
   const found = new Set<PersonalKind>();
   for (const [number] of plain.matchAll(/(?<![\p{L}\p{N}])k?\d+(?![\p{L}\p{N}])/gu)) {
@@ -72,7 +72,8 @@ export function personalDataIn(text: string): PersonalKind[] {
   if (hasEmail(plain)) found.add('e-mail address');
   if (hasAddress(plain)) found.add('postcode with house number');
   if (words.some((word) => nameWords.has(word))) found.add('name of a person');
-  if (words.some((word) => organisations.get(word)?.some((name) => plain.includes(name))))
+  const bare = withoutQuotes(plain);
+  if (words.some((word) => organisations.get(word)?.some((name) => bare.includes(name))))
     found.add('name of an organisation');
   return [...found];
 }
@@ -113,6 +114,16 @@ function decoded(text: string): string {
     .replace(/(%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'));
 }
 
+/** Lower case without diacritics, as somebody may have typed it. */
+function folded(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ı', 'i').replaceAll('ł', 'l');
+}
+
+/** JSON puts backslashes before the quotes in a name. */
+function withoutQuotes(text: string): string {
+  return text.replace(/[\\"]/g, '');
+}
+
 function wordsIn(text: string): string[] {
   return Array.from(text.matchAll(/\p{L}+(['’-]\p{L}+)*/gu), ([word]) => word);
 }
@@ -129,7 +140,7 @@ function hasTelephone(text: string): boolean {
 }
 
 function hasEmail(text: string): boolean {
-  return Array.from(text.matchAll(/[^\s"'<>\\:;()]+@[^\s"'<>\\:;()]+/g), ([address]) => address).some(
+  return Array.from(text.matchAll(/[^\s"'<>\\:;()=&?]+@[^\s"'<>\\:;()=&?]+/g), ([address]) => address).some(
     (address) => emails.has(address.replace(/[.,!?\]}]+$/, '')),
   );
 }
@@ -151,7 +162,7 @@ function addressesOf(
   const found = new Map<string, Set<string>>();
   for (const [postcode, number] of pairs) {
     if (postcode === undefined || number === undefined) continue;
-    const key = postcode.replace(' ', '').toLowerCase();
+    const key = folded(postcode).replace(' ', '');
     const numbersThere = found.get(key) ?? new Set<string>();
     found.set(key, numbersThere.add(/^\d+/.exec(number)?.[0] ?? number));
   }
@@ -162,7 +173,7 @@ function organisationsOf(relations: readonly Relation[]): Map<string, string[]> 
   const names = new Set(
     relations
       .flatMap(({ NAAM, STATNM, HNDNM }) => [NAAM, STATNM, ...[HNDNM].flat()])
-      .flatMap((name) => (name === undefined ? [] : [name.toLowerCase()])),
+      .flatMap((name) => (name === undefined ? [] : [withoutQuotes(folded(name))])),
   );
   const byWord = new Map<string, string[]>();
   for (const name of names) {
