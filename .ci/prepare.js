@@ -1,5 +1,6 @@
 import { execSync } from 'node:child_process';
 import { chmodSync, existsSync } from 'node:fs';
+import process from 'node:process';
 
 /**
  * Builds after `npm ci` in a checkout, so that `npx klantbrug` works there. npx links the checkout into its cache the

@@ -1,4 +1,5 @@
 import type { Middleware } from 'koa';
+import { parseUrl } from '../url.ts';
 
 /**
  * Makes a path of every request target. RFC 9112 also allows a whole URL; Koa takes that apart with a parser that
@@ -13,6 +14,6 @@ export function target(): Middleware {
 
 /** The path and query of an absolute URL; the root, where nothing is, for anything else. */
 function pathIn(given: string): string {
-  const url = URL.canParse(given) ? new URL(given) : undefined;
+  const url = parseUrl(given);
   return url?.pathname.startsWith('/') ? `${url.pathname}${url.search}` : '/';
 }

@@ -7,6 +7,7 @@ import axios from 'axios';
 import type { Deadline } from '../deadline.ts';
 import type { Observe } from '../observe/events.ts';
 import { type AddressCheck, addressCheck } from './addresses.ts';
+import { parseUrl } from '../url.ts';
 
 /** One host that a URL in a request may make us call. */
 export interface CheckedHost {
@@ -39,7 +40,7 @@ export function urlCheck(settings: UrlCheckSettings): UrlCheck {
   );
 
   return async (text, { deadline, observe }) => {
-    let url = URL.canParse(text) ? new URL(text) : undefined;
+    let url = parseUrl(text);
     for (let redirects = 0; redirects <= maximumRedirects; redirects++) {
       const allowed = url && hosts.get(url.origin);
       if (!url || !allowed || url.username !== '' || url.password !== '') return false;
@@ -53,7 +54,7 @@ export function urlCheck(settings: UrlCheckSettings): UrlCheck {
         return false;
       }
       if (answer.location === undefined) return answer.status === 200;
-      url = URL.canParse(answer.location, url.href) ? new URL(answer.location, url.href) : undefined;
+      url = parseUrl(answer.location, url);
     }
     return false;
   };

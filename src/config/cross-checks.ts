@@ -1,5 +1,6 @@
 import { type Mistake, type Path, pathText } from '../files/mistakes.ts';
 import { mistakeAt, type YamlFile } from '../files/yaml-file.ts';
+import { parseUrl } from '../url.ts';
 
 /**
  * What a schema cannot say: texts that must differ from one another.
@@ -50,9 +51,9 @@ function doubles(
 
 /** The scheme does not count: a request does not show it. */
 function hostOf(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).host : undefined;
+  return parseUrl(url)?.host;
 }
 
 function originOf(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).origin : undefined;
+  return parseUrl(url)?.origin;
 }

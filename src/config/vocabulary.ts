@@ -13,6 +13,7 @@ import {
 } from 'typebox';
 import type { SecretContents } from '../files/schema-node.ts';
 import { isAddressRange } from '../addresses.ts';
+import { parseUrl } from '../url.ts';
 
 /** What a key says of itself: its meaning, an example, and the default that makes it optional. */
 interface About<Value> {
@@ -157,5 +158,5 @@ function words<Value>(description: string, { example, ...rest }: About<Value>): 
 }
 
 function isBaseUrl(url: string): boolean {
-  return /^https?:\/\/[^\s?#@\\]*[^\s?#@\\/]$/.test(url) && URL.canParse(url);
+  return /^https?:\/\/[^\s?#@\\]*[^\s?#@\\/]$/.test(url) && parseUrl(url) !== undefined;
 }

@@ -9,6 +9,7 @@ import {
   schemaBasis,
 } from './field.ts';
 import type { Schema } from './schema.ts';
+import { parseUrl } from '../url.ts';
 
 /** One demand on a non-blank text: complains, or says nothing. */
 export type TextCheck = (value: string, reading: Reading) => void;
@@ -86,7 +87,7 @@ export const urlSyntax: TextCheck = (value, reading) => {
 
 /** An absolute http(s) or ftp(s) URL with a host and without white space. */
 function isAbsoluteUrl(value: string): boolean {
-  return /^(https?|ftps?):\/\/[^\s/?#]/i.test(value) && !/\s/.test(value) && URL.canParse(value);
+  return /^(https?|ftps?):\/\/[^\s/?#]/i.test(value) && !/\s/.test(value) && parseUrl(value) !== undefined;
 }
 
 const emailLocal = /^[-!#$%&'*+/=?^_`{}|~0-9a-z]+(\.[-!#$%&'*+/=?^_`{}|~0-9a-z]+)*$/i;

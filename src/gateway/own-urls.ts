@@ -1,4 +1,5 @@
 import type { Resource } from '../contract/resource.ts';
+import { parseUrl } from '../url.ts';
 
 /** A base URL that this deployment is reached under (ruling R1). No trailing slash. */
 export type BaseUrl = string;
@@ -62,7 +63,6 @@ function hostsOf(base: BaseUrl): string[] {
 
 /** Host and port in lower case with the default port left out, and the path as it is. */
 function withoutScheme(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const { host, pathname } = new URL(url);
-  return `${host}${pathname}`;
+  const parsed = parseUrl(url);
+  return parsed ? `${parsed.host}${parsed.pathname}` : url;
 }

@@ -29,14 +29,7 @@ const backendName = Type.String({
 const scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean()]);
 
 /** What an answer of a backend can mean, beyond success. */
-const answerMeanings = [
-  'not-found',
-  'duplicate',
-  'busy',
-  'failing',
-  'credentials',
-  'refused',
-] as const;
+const answerMeanings = ['not-found', 'duplicate', 'busy', 'failing', 'credentials', 'refused'] as const;
 
 const errorRule = Type.Object(
   {

@@ -94,7 +94,7 @@ describe('§8 An answer is no failure', () => {
   const crm = scriptedCrm();
   const gateway = runningGateway({
     get config() {
-      const breaker = { minimumCalls, openSeconds: anHour, windowSeconds: anHour };
+      const breaker = { minimumCalls, failurePercentage: 1, openSeconds: anHour, windowSeconds: anHour };
       return { backends: { crm: { baseUrl: crm.url, breaker } } };
     },
   });

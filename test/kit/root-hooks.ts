@@ -6,7 +6,8 @@ import { personalDataInLog } from './personal-data.ts';
  * away. It names the kind of data and the event, never the value.
  */
 export const mochaHooks = {
-  afterAll(): void {
+  afterAll(this: Mocha.Context): void {
+    this.timeout(120_000);
     const found = personalDataInLog(allLogLines);
     if (found.length > 0) throw new Error(`The logs of this run hold personal data: ${found.join('; ')}.`);
   },

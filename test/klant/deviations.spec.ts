@@ -214,7 +214,16 @@ describe('values that the standard does not allow: the policies of the demo CRM'
 
   it('no event and no line of the log holds such a value', () => {
     const told = JSON.stringify(gateway.events) + allLogLines.join('');
-    for (const value of ['555 01 23', 'jan.de.boer', '12a', '999990018', 'a\\u0000b', 'nnnn', 'tttt', 'X-77'])
+    for (const value of [
+      '555 01 23',
+      'jan.de.boer',
+      '"12a"',
+      '999990018',
+      'a\\u0000b',
+      'nnnn',
+      'tttt',
+      'X-77',
+    ])
       expect(told).not.to.include(value);
   });
 });

@@ -10,7 +10,8 @@ import { anyKlant } from './arbitrary.ts';
 const firstNumber = 100_001;
 const seeded = 1000;
 
-describe('what GET answers can be PUT back: contract section 2.1', () => {
+describe('what GET answers can be PUT back: contract section 2.1', function () {
+  this.timeout(60_000);
   const gateway = runningGateway();
 
   /** GET -> PUT -> GET; the CRM's own record must not change either, nor lose what could not be shown. */
