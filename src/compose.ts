@@ -109,7 +109,7 @@ function openRegisters(
   mapping: MappingSet,
   backendOf: (name: string) => Send,
 ): ReadonlyMap<string, Register> {
-  const records = recordCache(config.cache.maxBytes);
+  const records = recordCache(config.cache.maxBytes, config.cache.keepSeconds * 1000);
   return new Map(
     [...mapping.resources].map(([name, mapped]) => {
       const seconds = config.cache.resources[name]?.staleSeconds;

@@ -216,6 +216,10 @@ const cache = section(
       example: '64 MB',
       default: 64_000_000,
     }),
+    keepSeconds: seconds(
+      'How long a record is kept in memory, checked again or not; asking the CRM is what staleSeconds says.',
+      { minimum: 1, example: 300, default: 600 },
+    ),
     resources: section(
       'The resources that are remembered.',
       Object.fromEntries(resources.map(({ name }) => [name, Type.Optional(cachedSection(name))])),

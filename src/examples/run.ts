@@ -61,7 +61,7 @@ export async function runExample(set: MappingSet, example: Example): Promise<Dif
 function gatewayOn(set: MappingSet, script: Script, background: Promise<unknown>[]): Perform {
   const resources = [...set.resources.values()].map(({ resource }) => resource);
   const backendOf = (name: string) => withProblems(interpret(name, script.transport, set.errors[name] ?? []));
-  const cache = { records: recordCache(1), staleMs: undefined };
+  const cache = { records: recordCache(1, 1), staleMs: undefined };
   return gateway({
     registers: new Map(
       [...set.resources].map(([name, mapped]) => [name, openRegister(mapped, backendOf, cache)]),

@@ -36,9 +36,11 @@ type Entry = ReadonlyMap<string, CachedRecord>;
 /** Of so many records it is remembered that they were evicted: far more than are written while one is read. */
 const mostEvictions = 10_000;
 
-/** Makes a cache of at most so many bytes of JSON. */
-export function recordCache(maxBytes: number): RecordCache {
-  const entries = new LRUCache<string, Entry>({ maxSize: maxBytes, sizeCalculation: bytesOf });
+/** Makes a cache of at most so many bytes of JSON, in which nothing stays longer than `keepMs` after it was put there. */
+export function recordCache(maxBytes: number, keepMs: number): RecordCache {
+  // Swept by a timer, not only when asked: nobody's data stays in memory because nobody asks for it.
+  const options = { maxSize: maxBytes, sizeCalculation: bytesOf, ttl: keepMs, ttlAutopurge: true } as const;
+  const entries = new LRUCache<string, Entry>(options);
   /** The number of each record's last eviction, the oldest first. */
   const evictions = new Map<string, number>();
   let evicted = 0;

@@ -1,8 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+
 import { type CachedRecord, recordCache, type RecordKey } from '../../src/register/record-cache.ts';
+import { until } from '../kit/until.ts';
 
 const aMegabyte = 1_000_000;
+const anHour = 3_600_000;
 const own = (record: string, caller = '') => ({ record, caller });
 const cached = (value: number, filling = ''): CachedRecord => ({
   record: { value, filling },
@@ -12,7 +15,7 @@ const cached = (value: number, filling = ''): CachedRecord => ({
 
 describe('The record cache', () => {
   it('gives what was put', () => {
-    const cache = recordCache(aMegabyte);
+    const cache = recordCache(aMegabyte, anHour);
     const one = { record: { RELNR: 1 }, etag: '"1"', readAt: 5 };
     cache.put(own('klant/1'), cache.ticket(), one);
     expect(cache.get(own('klant/1'))).to.deep.equal(one);
@@ -20,14 +23,14 @@ describe('The record cache', () => {
   });
 
   it('gives a record that nobody can change', () => {
-    const cache = recordCache(aMegabyte);
+    const cache = recordCache(aMegabyte, anHour);
     cache.put(own('klant/1'), 0, { record: { deep: { er: 1 } }, etag: undefined, readAt: 0 });
     const { deep } = cache.get(own('klant/1'))?.record ?? {};
     expect(deep).to.be.frozen;
   });
 
   it('keeps callers apart, and evicts a record for all of them', () => {
-    const cache = recordCache(aMegabyte);
+    const cache = recordCache(aMegabyte, anHour);
     cache.put(own('klant/1', 'a'), 0, cached(1));
     cache.put(own('klant/1', 'b'), 0, cached(2));
     expect(cache.get(own('klant/1', 'a'))?.readAt).to.equal(1);
@@ -39,7 +42,7 @@ describe('The record cache', () => {
   });
 
   it('does not remember what was asked for before an eviction', () => {
-    const cache = recordCache(aMegabyte);
+    const cache = recordCache(aMegabyte, anHour);
     const ticket = cache.ticket();
     cache.evict('klant/1');
     cache.put(own('klant/1'), ticket, cached(1));
@@ -49,7 +52,7 @@ describe('The record cache', () => {
   });
 
   it('does not even when so much was evicted since that it has lost count', () => {
-    const cache = recordCache(aMegabyte);
+    const cache = recordCache(aMegabyte, anHour);
     const first = cache.ticket();
     cache.evict('klant/1');
     const second = cache.ticket();
@@ -65,7 +68,7 @@ describe('The record cache', () => {
   });
 
   it('remembers again after that', () => {
-    const cache = recordCache(aMegabyte);
+    const cache = recordCache(aMegabyte, anHour);
     for (let other = 2; other < 10_010; other++) cache.evict(`klant/${other}`);
     for (const key of [own('klant/1'), own('klant/2'), own('klant/10000')]) {
       cache.put(key, cache.ticket(), cached(1));
@@ -88,7 +91,7 @@ describe('The record cache', () => {
   it('never gives what was asked for before the last eviction of its record, in any order of events', () => {
     fc.assert(
       fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
-        const cache = recordCache(aMegabyte);
+        const cache = recordCache(aMegabyte, anHour);
         const underWay: { key: RecordKey; ticket: number; at: number }[] = [];
         const evictedAt = new Map<string, number>();
         const expected = new Map<string, number>();
@@ -120,7 +123,7 @@ describe('The record cache', () => {
     const put = fc.record({ key, length: fc.nat({ max: 3000 }) });
     fc.assert(
       fc.property(fc.array(put, { maxLength: 60 }), (puts) => {
-        const cache = recordCache(maxBytes);
+        const cache = recordCache(maxBytes, anHour);
         puts.forEach((one, now) => {
           cache.put(one.key, 0, cached(now, 'é'.repeat(one.length)));
           const held = keys.map((place) => cache.get(place)?.record ?? null);
@@ -136,7 +139,7 @@ describe('The record cache', () => {
   });
 
   it('lets go of what was used least recently', () => {
-    const cache = recordCache(5000);
+    const cache = recordCache(5000, anHour);
     for (const number of [1, 2, 3, 4]) cache.put(own(`klant/${number}`), 0, cached(number, 'x'.repeat(1000)));
     cache.get(own('klant/1'));
     cache.put(own('klant/5'), 0, cached(5, 'x'.repeat(1000)));
@@ -146,9 +149,15 @@ describe('The record cache', () => {
   });
 
   it('does not keep an old version when the new one is too large', () => {
-    const cache = recordCache(5000);
+    const cache = recordCache(5000, anHour);
     cache.put(own('klant/1'), 0, cached(1));
     cache.put(own('klant/1'), 0, cached(2, 'x'.repeat(6000)));
     expect(cache.get(own('klant/1'))).to.equal(undefined);
+  });
+
+  it('keeps nothing for longer than it may', async () => {
+    const cache = recordCache(aMegabyte, 1);
+    cache.put(own('klant/1'), 0, cached(1));
+    await until('the record is gone', () => cache.get(own('klant/1')) === undefined);
   });
 });

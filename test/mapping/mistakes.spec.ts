@@ -329,12 +329,13 @@ describe('mapping set: what is wrong with it', () => {
   it('is told of the JSONata files as well when the format of mapping.yaml is wrong', async () => {
     const files = changed(
       { file: 'from.jsonata', replace: ['ORG', '$eval(ORG)'] },
-      changed({ file: yaml, replace: ['title:', 'titel:'] }, soundSet),
+      changed({ file: yaml, replace: ['title:', 'titel:'] }, { ...soundSet, 'to.jsonata': '{ "NAME": }' }),
     );
     expect((await mistakesIn(files)).map(({ file, line }) => `${file}:${line ?? 0}`)).to.have.members([
       'mapping.yaml:2',
       'mapping.yaml:1',
       'from.jsonata:2',
+      'to.jsonata:1',
     ]);
   });
 
