@@ -11,6 +11,9 @@ export const root = path.resolve(import.meta.dirname, '../..');
 /** What each process may take on a machine that is busy: it has to start Node and compile TypeScript. */
 export const processLimit = 120_000;
 
+/** How long a program that a failed spec left behind may take to end. */
+const patience = 5000;
+
 /** A program of ours that runs, or ran. */
 export interface RunningProgram {
   /** What it wrote to standard output and to standard error so far. */
@@ -34,12 +37,17 @@ interface ProgramOptions {
 export function programs() {
   const started = new Set<ChildProcess>();
 
+  // Politely first: the demonstration has programs of its own to end.
   after(async () => {
-    const running = [...started].filter((child) => child.exitCode === null && child.signalCode === null);
-    const exits = running.map((child) => once(child, 'exit'));
-    for (const child of running) child.kill('SIGKILL');
-    await Promise.all(exits);
+    for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+      for (const child of running()) child.kill(signal);
+      await until('every program ended', () => running().length === 0, patience).catch(() => undefined);
+    }
   });
+
+  function running(): ChildProcess[] {
+    return [...started].filter((child) => child.exitCode === null && child.signalCode === null);
+  }
 
   function start(file: string, args: readonly string[], options: ProgramOptions = {}): RunningProgram {
     const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, file), ...args], {
