@@ -15,7 +15,7 @@ describe('configuration', () => {
       listen: { host: '127.0.0.1', port: 8080 },
       trustedProxies: [],
       tokens: { clockSkewSeconds: 0 },
-      cache: { maxBytes: 64_000_000, resources: {} },
+      cache: { maxBytes: 64_000_000, keepSeconds: 600, resources: {} },
       rules: { 'kla-001': true, 'kla-002': true, 'subject-required': false },
       urlChecks: { timeoutMs: 3000, hosts: [] },
       limits: {
