@@ -52,7 +52,8 @@ export async function exchange(port: number, bytes: string | Buffer, drip?: stri
   socket.on('error', () => undefined);
   socket.write(bytes);
   const dripping = drip === undefined ? undefined : setInterval(() => socket.write(drip), 10);
-  await once(socket, 'close');
+  // Not `once`: it gives up at an error, and a reset is followed by the close that is waited for.
+  await new Promise((resolve) => socket.on('close', resolve));
   clearInterval(dripping);
   return received;
 }
