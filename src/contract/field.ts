@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Complaint } from '../problem.ts';
+import type { Link } from './links.ts';
 import type { Schema } from './schema.ts';
 
 /** Where a value is being read: its JSON path for complaints, and the list that complaints go to. */
@@ -30,6 +31,14 @@ export interface Field<Value extends Json = Json> {
   readonly fields?: Fields;
   /** The name of a nested object's schema in the OpenAPI document. */
   readonly schemaName?: string;
+  /** What a URL in this field leads to, when that is a resource of the standard. */
+  readonly link?: Link;
+  /** A derived link: the field of the linked resource that points here. */
+  readonly inverseOf?: string;
+  /** The value that a create stores when the body does not say. */
+  readonly initial?: 'now';
+  /** Blank in a body means: generate it, or keep what is stored. */
+  readonly generated?: boolean;
   /** The contract has an array here, so a mapping's single value is one item. */
   readonly list?: boolean;
   /**
@@ -65,6 +74,8 @@ export const reasons = {
   integer: 'Een geldig geheel getal is vereist.',
   url: 'Voer een geldige URL in.',
   email: 'Voer een geldig e-mailadres in.',
+  word: 'Gebruik alleen letters, cijfers, - en _.',
+  moment: 'Voer een datum met een tijd in, zoals 2019-01-01T12:00:00Z.',
   immutable: 'Dit veld mag niet gewijzigd worden.',
 } as const;
 
@@ -75,18 +86,20 @@ export interface FieldOptions {
   readonly always?: boolean;
   readonly readOnly?: boolean;
   readonly immutable?: boolean;
+  readonly generated?: boolean;
   readonly description?: string;
 }
 
 /** Fills in what most fields share. */
 export function fieldBasis(
   options: FieldOptions,
-): Pick<Field, 'required' | 'always' | 'readOnly' | 'immutable'> {
+): Pick<Field, 'required' | 'always' | 'readOnly' | 'immutable' | 'generated'> {
   return {
     required: options.required ?? false,
     always: options.always ?? options.required ?? false,
     readOnly: options.readOnly ?? false,
     immutable: options.immutable ?? false,
+    generated: options.generated ?? false,
   };
 }
 
@@ -102,13 +115,18 @@ export function schemaBasis(options: FieldOptions): Schema {
 export function nested<F extends Fields>(
   schemaName: string,
   fields: F,
-  options: { readonly nullable?: boolean; readonly description?: string } = {},
+  options: {
+    readonly nullable?: boolean;
+    readonly description?: string;
+    /** What is shown when nothing is set; null where it does not say. */
+    readonly unset?: Values<F> & JsonObject;
+  } = {},
 ): Field<(Values<F> & JsonObject) | null> & { readonly schemaName: string } {
   return {
     ...fieldBasis({}),
     schemaName,
     fields,
-    unset: null,
+    unset: options.unset ?? null,
     schema: objectSchema(fields, options),
     read(given, reading) {
       if (given === null) return undefined;

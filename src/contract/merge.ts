@@ -2,6 +2,12 @@ import { isObject, type JsonObject } from '../json.ts';
 import type { Fields } from './field.ts';
 import { fieldsOf, type Resource } from './resource.ts';
 
+/** What a new record begins with, before anything is laid over it. `now` is a moment. */
+export function initialValues(fields: Fields, now: string): JsonObject {
+  const initial = Object.entries(fields).filter(([, field]) => field.initial === 'now');
+  return Object.fromEntries(initial.map(([name]) => [name, now]));
+}
+
 /** A representation in which nothing was ever supplied. */
 export function unsetValues(fields: Fields): JsonObject {
   return Object.fromEntries(

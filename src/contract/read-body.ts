@@ -51,7 +51,8 @@ function keepImmutable(
   for (const [name, field] of Object.entries(fields)) {
     const before = stored[name] ?? field.unset;
     if (!field.immutable || !(name in change) || before === field.unset) continue;
-    if (change[name] !== before)
+    if (field.generated && change[name] === field.unset) delete change[name];
+    else if (change[name] !== before)
       complain({ name, complaints }, 'wijzigen-niet-toegelaten', reasons.immutable);
   }
 }

@@ -77,7 +77,8 @@ interface Work {
 function renderFields(fields: Fields, mapped: JsonObject, path: string, work: Work): JsonObject {
   const result: JsonObject = {};
   for (const [name, field] of Object.entries(fields)) {
-    if (field.readOnly) continue;
+    // A derived link has its place among the others; `url` depends on who asks.
+    if (field.readOnly && field.inverseOf === undefined) continue;
     const at = inside(path, name);
     const value = Object.hasOwn(mapped, name) ? mapped[name] : undefined;
     result[name] = field.fields

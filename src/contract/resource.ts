@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../json.ts';
 import type { Rule } from '../rules/rule.ts';
-import { type Fields, nested } from './field.ts';
+import { type Field, type Fields, nested } from './field.ts';
 import type { Filters } from './filter.ts';
+import type { Link } from './links.ts';
 
 /** What can be done with a resource, in the words of the standard's operation ids. */
 export const operations = ['list', 'create', 'read', 'update', 'partial_update', 'delete'] as const;
@@ -14,6 +15,15 @@ export interface Variant {
   readonly by: string;
   /** The fields for each value, and the name that their schema has in the OpenAPI document. */
   readonly shapes: Readonly<Record<string, { readonly schemaName: string; readonly fields: Fields }>>;
+}
+
+/** How changes of a resource are announced (contract section 7.1). */
+export interface Announcement {
+  readonly kanaal: string;
+  /** The field that links to the main object, or `self` when the resource is one. */
+  readonly hoofdObject: string;
+  /** Fields of the main object that subscribers can filter on. */
+  readonly kenmerken: readonly string[];
 }
 
 /** One resource of the standard, declared once; routes, validation, scopes, types and OpenAPI follow from it. */
@@ -31,7 +41,15 @@ export interface Resource {
   readonly fields: Fields;
   readonly variant?: Variant;
   readonly filters: Filters;
+  /** What a list does with a parameter that it does not know (contract section 1.5). Default: `ignore`. */
+  readonly unknownParameters?: 'ignore' | 'refuse';
+  /** What a list may be ordered by: the word in the parameter `ordering` -> the field. */
+  readonly ordering?: Readonly<Record<string, string>>;
   readonly rules: readonly Rule[];
+  /** The field whose record this one is a part of: it goes when that goes (contract section 8.4). */
+  readonly partOf?: string;
+  /** What subscribers are told of (contract section 7.1); absent where the standard tells nobody. */
+  readonly notifies?: Announcement;
   /** Filters that together find one record: how a write whose outcome is unknown is looked up. */
   readonly naturalKey?: readonly string[];
   /** Dotted paths of fields that identify a person: a CRM id taken from one of these would leak in every URL. */
@@ -55,6 +73,26 @@ export function crudScopes(api: string): Resource['scopes'] {
     partial_update: `${api}.bijwerken`,
     delete: `${api}.verwijderen`,
   };
+}
+
+/** What can be done with a relation: it is made and removed, never changed. */
+export const relationOperations = [
+  'list',
+  'create',
+  'read',
+  'delete',
+] as const satisfies readonly Operation[];
+
+/** The name of the resource that a resource is a part of. */
+export function mainOf(resource: Resource): string | undefined {
+  return resource.partOf === undefined ? undefined : resource.fields[resource.partOf]?.link?.to;
+}
+
+/** The fields of a resource that link to a resource of the standard, by name. */
+export function linksOf(resource: Resource): readonly (readonly [string, Link, Field])[] {
+  return Object.entries(resource.fields).flatMap(([name, field]) =>
+    field.link ? [[name, field.link, field] as const] : [],
+  );
 }
 
 /** The standard's operation id: `klant_partial_update`. */

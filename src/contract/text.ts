@@ -90,6 +90,11 @@ function isAbsoluteUrl(value: string): boolean {
   return /^(https?|ftps?):\/\/[^\s/?#]/i.test(value) && !/\s/.test(value) && parseUrl(value) !== undefined;
 }
 
+/** Complains `invalid` about anything but letters, digits, - and _ of ASCII (contract section 2.5). */
+export const wordCharacters: TextCheck = (value, reading) => {
+  if (!/^[A-Za-z0-9_-]*$/.test(value)) complain(reading, 'invalid', reasons.word);
+};
+
 const emailLocal = /^[-!#$%&'*+/=?^_`{}|~0-9a-z]+(\.[-!#$%&'*+/=?^_`{}|~0-9a-z]+)*$/i;
 const emailDomain = /^([\p{L}0-9]([\p{L}0-9-]{0,61}[\p{L}0-9])?\.)+[\p{L}0-9][\p{L}0-9-]{0,61}[\p{L}0-9]$/u;
 

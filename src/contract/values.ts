@@ -8,7 +8,7 @@ import {
   reasons,
   schemaBasis,
 } from './field.ts';
-import { asText, text, type TextOptions } from './text.ts';
+import { asText, text, type TextOptions, url } from './text.ts';
 
 /** One of a closed list of words. Blank is the same as not set. */
 export function choice<const Word extends string>(
@@ -83,9 +83,17 @@ function asInteger(given: Json): number | undefined {
   return Number.isInteger(number) ? number : undefined;
 }
 
+/** A list of web addresses: syntax only. */
+export function urls(item: TextOptions, options: FieldOptions = {}): Field<string[]> {
+  return listOf(url({ blank: false, ...item }), options);
+}
+
 /** A list of texts. */
 export function texts(item: TextOptions, options: FieldOptions = {}): Field<string[]> {
-  const itemField = text(item);
+  return listOf(text(item), options);
+}
+
+function listOf(itemField: Field<string>, options: FieldOptions): Field<string[]> {
   return {
     ...fieldBasis(options),
     list: true,
