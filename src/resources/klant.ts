@@ -1,5 +1,6 @@
 import { nested } from '../contract/field.ts';
 import { type Filter, onChoice, onlyFor, onRsin, onText, onUrl } from '../contract/filter.ts';
+import { ownUrl } from '../contract/links.ts';
 import { aNummer, bsn, rsin } from '../contract/numbers.ts';
 import { crudScopes, defineResource, operations } from '../contract/resource.ts';
 import { email, text, url } from '../contract/text.ts';
@@ -126,12 +127,7 @@ export const klant = defineResource({
   operations,
   scopes: crudScopes('klanten'),
   fields: {
-    url: url({
-      readOnly: true,
-      blank: false,
-      max: 1000,
-      description: 'De unieke identificatie en locatie van deze klant.',
-    }),
+    url: ownUrl('De unieke identificatie en locatie van deze klant.'),
     bronorganisatie: rsin({
       required: true,
       description: 'Het RSIN van de organisatie die de klant vastlegde.',
@@ -202,6 +198,7 @@ export const klant = defineResource({
     ),
   },
   rules: [kla002, kla001, subjectRequired],
+  notifies: { kanaal: 'klanten', hoofdObject: 'self', kenmerken: ['subjectType'] },
   naturalKey: ['bronorganisatie', 'klantnummer'],
   personalKeys: [
     'telefoonnummer',

@@ -1,4 +1,5 @@
 import { scalarText } from '../json.ts';
+import { changes, notUnique } from './checks.ts';
 import type { Attempt, Rule } from './rule.ts';
 
 /** No characters that are mistaken for one another when a klantnummer is read out over the telephone. */
@@ -18,7 +19,6 @@ export const kla001: Rule = {
   title: 'Garanderen uniciteit bronorganisatie en klantnummer van een KLANT',
   default: 'on',
   on: ['create', 'update', 'partial_update'],
-  phase: 'record',
 
   complete({ stored, merged }, world) {
     if (merged.klantnummer !== '') return Promise.resolve({});
@@ -32,18 +32,15 @@ export const kla001: Rule = {
     return [`klant/${bronorganisatie}/${klantnummer}`];
   },
 
-  async check(attempt, world) {
-    // A pair that does not change is not judged again: a CRM that already held doubles must stay editable.
-    if (attempt.stored && !changesPair(attempt)) return [];
-    const found = await world.find('klant', pair(attempt));
-    if (found.every(({ id }) => id === attempt.id)) return [];
-    return [
-      {
-        name: 'nonFieldErrors',
-        code: 'unique',
-        reason: 'De velden bronorganisatie, klantnummer moeten een unieke set zijn.',
-      },
-    ];
+  checks: {
+    async record(attempt, world) {
+      // A pair that does not change is not judged again: a CRM that already held doubles must stay editable.
+      if (attempt.stored && !changes(attempt, ['bronorganisatie', 'klantnummer'])) return [];
+      const found = await world.find('klant', pair(attempt));
+      return found.every(({ id }) => id === attempt.id)
+        ? []
+        : [notUnique(['bronorganisatie', 'klantnummer'])];
+    },
   },
 };
 
@@ -52,8 +49,4 @@ function pair({ merged }: Attempt): { bronorganisatie: string; klantnummer: stri
     bronorganisatie: scalarText(merged.bronorganisatie) ?? '',
     klantnummer: scalarText(merged.klantnummer) ?? '',
   };
-}
-
-function changesPair({ stored, merged }: Attempt): boolean {
-  return (['bronorganisatie', 'klantnummer'] as const).some((name) => merged[name] !== stored?.[name]);
 }

@@ -1,3 +1,4 @@
+import { mustExist } from './checks.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -11,18 +12,5 @@ export const kla002: Rule = {
   title: 'Valideren attribuut subject bij aanmaken van een KLANT',
   default: 'on',
   on: ['create', 'update', 'partial_update'],
-  phase: 'fields',
-
-  async check({ change }, world) {
-    const subject = change.subject;
-    if (typeof subject !== 'string' || subject === '') return [];
-    if ((await world.existence(subject)) === 'exists') return [];
-    return [
-      {
-        name: 'subject',
-        code: 'bad-url',
-        reason: 'Het ophalen van deze URL gaf niet het antwoord HTTP 200. Geef een geldige URL op.',
-      },
-    ];
-  },
+  checks: { fields: mustExist('subject') },
 };

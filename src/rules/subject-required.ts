@@ -1,4 +1,5 @@
 import { isObject } from '../json.ts';
+import { oneOf } from './checks.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -11,19 +12,11 @@ export const subjectRequired: Rule = {
   title: 'Een KLANT heeft een subject of een subjectIdentificatie',
   default: 'off',
   on: ['create', 'update', 'partial_update'],
-  phase: 'cross-field',
-
-  check({ stored, merged }) {
-    const identified = [stored, merged].some(
-      (klant) => klant && (klant.subject !== '' || isObject(klant.subjectIdentificatie)),
-    );
-    if (identified) return Promise.resolve([]);
-    return Promise.resolve([
-      {
-        name: 'nonFieldErrors',
-        code: 'invalid-subject',
-        reason: 'subject of subjectIdentificatie moet worden opgegeven.',
-      },
-    ]);
+  checks: {
+    'cross-field': oneOf(
+      'invalid-subject',
+      'subject of subjectIdentificatie moet worden opgegeven.',
+      (klant) => klant.subject !== '' || isObject(klant.subjectIdentificatie),
+    ),
   },
 };
