@@ -10,7 +10,7 @@ import type { ResourceMapping } from './format.ts';
 import { forbiddenFunctions, helperNames } from './functions.ts';
 
 /** What the translations of a write may name besides the helpers. */
-const writeNames = ['id', 'stored', 'change', 'merged', 'extra'] as const;
+const writeNames = ['id', 'stored', 'change', 'merged', 'extra', 'host', 'record'] as const;
 
 const knownNames = [...builtInNames, ...helperNames, ...writeNames];
 
@@ -58,6 +58,11 @@ export function checkExpression(expression: ParsedExpression, codeTables: readon
   return [...names, ...tables, ...paths];
 }
 
+/** The resource that a key of `resources` is about: `klantcontactmoment.deelnemer` is a part of one. */
+export function resourceIn(key: string): string {
+  return key.split('.')[0] ?? '';
+}
+
 /** What is wrong with one resource in mapping.yaml, as far as the schema cannot say it. */
 export function checkResource(options: {
   readonly yaml: YamlFile;
@@ -77,12 +82,13 @@ export function checkResource(options: {
     ...text,
   });
 
-  const resource = known.find((candidate) => candidate.name === name);
+  const resource = known.find((candidate) => candidate.name === resourceIn(name));
   if (!resource) {
     const names = known.map((candidate) => candidate.name);
     const expected = `a resource of the standard: ${names.join(', ')}`;
     return [mistake([], { problem: `unknown resource '${name}'${meant(name, names)}`, expected })];
   }
+  const inverseNames = Object.keys(resource.fields).filter((field) => resource.fields[field]?.inverseOf);
   const unknownKeys = (
     keys: readonly string[],
     given: object,
@@ -101,6 +107,15 @@ export function checkResource(options: {
   return [
     ...unknownKeys(['list', 'filters'], mapping.list?.filters ?? {}, Object.keys(resource.filters), 'filter'),
     ...unknownKeys(['deviations'], mapping.deviations ?? {}, pathsOf(resource), 'field'),
+    ...unknownKeys(['inverse'], mapping.inverse ?? {}, inverseNames, 'derived link'),
+    ...unknownKeys(['numbers'], mapping.numbers ?? {}, generatedNames(resource), 'generated field'),
+    ...inverseNames
+      .filter((field) => mapping.inverse?.[field] === undefined)
+      .map((field) =>
+        mistake([], { ...missingInverse(field), example: `inverse: { ${field}: { by: search } }` }),
+      ),
+    ...checkId(mapping, mistake),
+    ...checkView(resource, mapping, mistake),
     ...checkPlans(mapping, mistake),
     ...checkPersonalId(resource, mapping, expressions, mistake),
   ];
@@ -111,10 +126,37 @@ type MakeMistake = (
   text: Pick<Mistake, 'problem' | 'expected' | 'example'>,
 ) => Mistake;
 
+function generatedNames({ fields }: Resource): string[] {
+  return Object.keys(fields).filter((name) => fields[name]?.generated);
+}
+
+function missingInverse(field: string): Pick<Mistake, 'problem' | 'expected'> {
+  return { problem: `it is not said how ${field} is found`, expected: `'${field}' under \`inverse\`` };
+}
+
+/** A UUID fills the whole of an id: no other half fits beside it. */
+function checkId({ id }: ResourceMapping, mistake: MakeMistake): Mistake[] {
+  if (!id.and || (id.form !== 'uuid' && id.and.form !== 'uuid')) return [];
+  const expected = "two forms that fit in one UUID together: not 'uuid'";
+  return [mistake(['id'], { expected })];
+}
+
+/** A view is on the record that the resource is a part of, so there must be one. */
+function checkView(resource: Resource, { view }: ResourceMapping, mistake: MakeMistake): Mistake[] {
+  if (view !== true || resource.partOf !== undefined) return [];
+  const problem = `a ${resource.name} is a part of nothing, so it cannot be a view`;
+  return [mistake(['view'], { problem, expected: 'no `view`' })];
+}
+
 /** A create must tell the id of what it made; a write needs the translation that writes. */
 function checkPlans(mapping: ResourceMapping, mistake: MakeMistake): Mistake[] {
   const mistakes: Mistake[] = [];
-  if (mapping.create && !mapping.create.some((step) => step.id !== undefined || step.record !== undefined)) {
+  // The id of a view is in the columns that are written.
+  if (
+    mapping.create &&
+    mapping.view !== true &&
+    !mapping.create.some((step) => step.id !== undefined || step.record !== undefined)
+  ) {
     const expected = 'one step with `id` or `record`: where its answer holds what was created';
     mistakes.push(
       mistake(['create'], { expected, example: '[{ request: klant.create.jsonata, id: RELNR }]' }),

@@ -83,9 +83,69 @@ const revalidate = Type.Union(
 /** How the CRM helps with one filter of a list. */
 export const filterSupport = ['narrows', 'exact', 'absent'] as const;
 
+const each = Type.Object(
+  {
+    request: file,
+    record: Type.Optional(dottedPath),
+    atOnce: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 50,
+        default: 4,
+        description: 'how many are asked for at the same time',
+      }),
+    ),
+    failing: Type.Optional(
+      Type.Enum(['refuse', 'leave-out'], {
+        default: 'refuse',
+        description: 'what becomes of the list when one of its items cannot be had: refuse or leave-out',
+        examples: ['refuse'],
+      }),
+    ),
+  },
+  {
+    ...strict,
+    description: 'one more request for each item of a list',
+    examples: ['{ request: klant.detail.jsonata }'],
+  },
+);
+
+/** How the record at the other end of a link is found. */
+const inverse = Type.Union(
+  [
+    Type.Object({ by: Type.Literal('field') }, strict),
+    Type.Object({ by: Type.Literal('search') }, strict),
+    Type.Object({ by: Type.Literal('searchMany'), request: file }, strict),
+  ],
+  {
+    description: 'how the record that points at this one is found: field, search or searchMany',
+    examples: ['{ by: search }'],
+  },
+);
+
+const supplement = Type.Object(
+  {
+    backend: backendName,
+    request: file,
+    records: dottedPath,
+    own: dottedPath,
+    theirs: dottedPath,
+    atOnce: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 1000,
+        default: 50,
+        description: 'how many keys one request asks for',
+      }),
+    ),
+  },
+  { ...strict, description: 'columns of the record that another backend keeps' },
+);
+
 const list = Type.Object(
   {
     request: file,
+    each: Type.Optional(each),
     records: dottedPath,
     total: dottedPath,
     paging: Type.Object(
@@ -121,20 +181,41 @@ const list = Type.Object(
   strict,
 );
 
+const idPart = {
+  field: dottedPath,
+  form: Type.Enum([...idForms], {
+    description: `the form of the CRM's id: ${idForms.join(', ')}`,
+    examples: ['integer'],
+  }),
+};
+
 const resource = Type.Object(
   {
     backend: backendName,
     id: Type.Object(
       {
-        field: dottedPath,
-        form: Type.Enum([...idForms], {
-          description: `the form of the CRM's id: ${idForms.join(', ')}`,
-          examples: ['integer'],
-        }),
+        ...idPart,
+        and: Type.Optional(Type.Object(idPart, { ...strict, description: 'the second half of the id' })),
       },
       strict,
     ),
+    view: Type.Optional(
+      Type.Boolean({
+        description: 'true: the record is a view on columns of the record that this one is a part of',
+        examples: [true],
+      }),
+    ),
+    rows: Type.Optional(file),
+    accepts: Type.Optional(file),
     record: Type.Object({ from: file, to: Type.Optional(file) }, strict),
+    supplements: Type.Optional(Type.Record(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }), supplement)),
+    inverse: Type.Optional(Type.Record(Type.String(), inverse)),
+    numbers: Type.Optional(
+      Type.Record(Type.String(), Type.Object({ request: file }, strict), {
+        description: 'for a generated number: how the highest one that begins with a prefix is found',
+        examples: ['{ identificatie: { request: verzoek.numbers.jsonata } }'],
+      }),
+    ),
     read: Type.Object(
       { request: file, record: Type.Optional(dottedPath), revalidate: Type.Optional(revalidate) },
       strict,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import jsonata from 'jsonata';
 import type { Bindings } from './expression.ts';
 
@@ -19,7 +20,7 @@ class HelperError extends Error {
 }
 
 /** The names that every mapping may use with `$`, beyond JSONata's own functions. */
-export const helperNames = ['settings', 'caller', 'decode', 'encode'] as const;
+export const helperNames = ['settings', 'caller', 'decode', 'encode', 'fingerprint'] as const;
 
 /** JSONata's functions that a mapping may not use, with the reason that an author is told. */
 export const forbiddenFunctions: Readonly<Record<string, string>> = {
@@ -43,7 +44,8 @@ export function fixedBindings(options: {
     settings,
     caller: undefined,
     decode: (table: string, code: unknown) => decode(codes, table, code),
-    encode: (table: string, word: unknown) => encode(codes, table, word),
+    encode: (table: string, word: unknown, otherwise: unknown) => encode(codes, table, word, otherwise),
+    fingerprint: (value: unknown) => fingerprint(value),
     now: (picture: unknown, zone: unknown) => formatTime(clock.now(), { picture, zone }),
     millis: () => clock.now(),
     random,
@@ -69,12 +71,21 @@ function decode(codes: CodeTables, table: string, code: unknown): unknown {
   return Object.hasOwn(known, key) ? known[key] : code;
 }
 
-/** The CRM's code for a word of the standard. A word that the table lacks cannot be stored: the write stops. */
-function encode(codes: CodeTables, table: string, word: unknown): string | undefined {
+/**
+ * The CRM's code for a word of the standard. For a word that the table lacks, what the author says; without that it
+ * cannot be stored, and the write stops.
+ */
+function encode(codes: CodeTables, table: string, word: unknown, otherwise: unknown): unknown {
   if (word === undefined || word === null || word === '') return undefined;
   const found = Object.entries(tableOf(codes, table)).find(([, candidate]) => candidate === word);
-  if (!found) throw new HelperError('a word that the code table does not have');
-  return found[0];
+  if (!found && otherwise === undefined) throw new HelperError('a word that the code table does not have');
+  return found ? found[0] : otherwise;
+}
+
+/** A number of 48 bits that stands for a text: half of an id where the CRM has none. Nothing for nothing. */
+function fingerprint(value: unknown): number | undefined {
+  if (typeof value !== 'string') return undefined;
+  return createHash('sha256').update(value).digest().readUIntBE(0, 6);
 }
 
 function tableOf(codes: CodeTables, table: string): Readonly<Record<string, string>> {

@@ -27,8 +27,14 @@ export const idForms = ['uuid', 'integer', 'base62', 'hexadecimal', 'ascii'] as 
  */
 export type IdForm = (typeof idForms)[number];
 
-/** An id as the CRM writes it. */
-export type CrmId = string | number;
+/** The forms that are packed into a UUID of our own. */
+export type PackedForm = Exclude<IdForm, 'uuid'>;
+
+/** An id of one column, as the CRM writes it. */
+type SimpleId = string | number;
+
+/** An id as the CRM writes it; one of two columns is a list of two. */
+export type CrmId = SimpleId | [SimpleId, SimpleId];
 
 /** Translates the ids of one resource. Neither function throws, whatever it is given. */
 export interface IdCodec {
@@ -40,10 +46,10 @@ export interface IdCodec {
 
 /** How a packed form turns an id into a number of 98 bits at most, and any number of 98 bits into a candidate id. */
 interface Packing {
-  /** Codec version and form in one number. 0 and 5 to 15 are reserved. */
+  /** Codec version and form in one number. 5 is a pair; 0 and 6 to 15 are reserved. */
   kind: bigint;
   pack(id: unknown): bigint | undefined;
-  unpack(payload: bigint): CrmId;
+  unpack(payload: bigint): SimpleId;
 }
 
 const payloadBits = 98n;
@@ -55,7 +61,7 @@ const asciiDigits = Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fro
   '',
 );
 
-const packings: Record<Exclude<IdForm, 'uuid'>, Packing> = {
+const packings: Record<PackedForm, Packing> = {
   integer: { kind: 1n, pack: packInteger, unpack: Number },
   base62: textPacking(2n, /^[0-9A-Za-z]{1,15}$/, base62Digits),
   hexadecimal: { kind: 3n, pack: packHexadecimal, unpack: unpackHexadecimal },
@@ -72,7 +78,43 @@ export function idCodec(form: IdForm, resource: string): IdCodec {
   return form === 'uuid' ? { toUuid: uuidOf, fromUuid: uuidOf } : packedCodec(form, resource);
 }
 
-function packedCodec(form: Exclude<IdForm, 'uuid'>, resource: string): IdCodec {
+/** Each half of a pair gets half of the payload. */
+const halfBits = payloadBits / 2n;
+
+/** The kind of a pair: the forms of its halves are in the checksum only. */
+const pairKind = 5n;
+
+/**
+ * Makes the codec for a resource whose ids have two columns, such as a view on a column of another record. Each half
+ * has 49 bits: numbers up to 562949953421311, 8 characters of base62, 12 digits in hexadecimal, 7 characters in ascii.
+ *
+ * @param forms the forms of the two columns; a UUID does not fit
+ */
+export function pairCodec(forms: readonly [PackedForm, PackedForm], resource: string): IdCodec {
+  const [left, right] = [packings[forms[0]], packings[forms[1]]];
+  const name = forms.join('+');
+  const toUuid = (id: unknown) => {
+    if (!Array.isArray(id) || id.length !== 2) return undefined;
+    const [first, second] = [left.pack(id[0]), right.pack(id[1])];
+    if (first === undefined || second === undefined) return undefined;
+    if (first >> halfBits !== 0n || second >> halfBits !== 0n) return undefined;
+    const payload = (first << halfBits) | second;
+    return layOut((((pairKind << 20n) | checksum(name, payload, resource)) << payloadBits) | payload);
+  };
+  const fromUuid = (text: string): CrmId | undefined => {
+    const uuid = uuidOf(text);
+    if (uuid === undefined) return undefined;
+    const payload = payloadOf(uuid);
+    const id: CrmId = [
+      left.unpack(payload >> halfBits),
+      right.unpack(BigInt.asUintN(Number(halfBits), payload)),
+    ];
+    return toUuid(id) === uuid ? id : undefined;
+  };
+  return { toUuid, fromUuid };
+}
+
+function packedCodec(form: PackedForm, resource: string): IdCodec {
   const packing = packings[form];
   const toUuid = (id: unknown) => {
     const payload = packing.pack(id);
@@ -95,7 +137,7 @@ function uuidOf(text: unknown): string | undefined {
 }
 
 /** The first 20 bits of the hash. The resource name comes last because it alone could hold a line break. */
-function checksum(form: IdForm, payload: bigint, resource: string): bigint {
+function checksum(form: string, payload: bigint, resource: string): bigint {
   const digest = createHash('sha256').update(`1\n${form}\n${payload.toString()}\n${resource}`).digest();
   return BigInt(digest.readUIntBE(0, 3) >> 4);
 }

@@ -4,13 +4,13 @@ import { isObject } from '../json.ts';
 import { type Mistake, throwMistakes } from '../files/mistakes.ts';
 import { readYaml, validate, type YamlFile } from '../files/yaml-file.ts';
 import { checkBackends } from './check-backends.ts';
-import { checkExpression, checkResource } from './check.ts';
+import { checkExpression, checkResource, resourceIn } from './check.ts';
 import type { ExpressionLimits, ParsedExpression } from './expression.ts';
 import { readExpressions } from './files.ts';
 import { mappingFormat, type MappingFile, type ResourceMapping } from './format.ts';
 import { type Clock, fixedBindings, type Random } from './functions.ts';
-import { idCodec } from './ids.ts';
-import type { MappedResource, MappedStep, MappingSet } from './set.ts';
+import { idCodec, type PackedForm, pairCodec } from './ids.ts';
+import type { MappedList, MappedPart, MappedResource, MappedStep, MappingSet } from './set.ts';
 import { freeNames } from './analyse.ts';
 
 /** What a mapping set is loaded with. */
@@ -27,7 +27,7 @@ export interface LoadOptions {
 /** JSONata evaluates the keys of an object at the same time, so a plain record of many columns is "deep" as well. */
 const defaultLimits: ExpressionLimits = { timeMs: 500, depth: 2000, items: 10_000 };
 
-const defaultAtMost = 2000;
+const defaults = { atMost: 2000, keysAtOnce: 50, itemsAtOnce: 4 } as const;
 
 /**
  * Loads a mapping set from its folder: reads `mapping.yaml` and every file that it names, checks them and compiles.
@@ -63,17 +63,23 @@ function checkSet(
   ];
 }
 
-/** All JSONata files that a resource names, with what each is for. */
+/** All JSONata files that a resource names. */
 function filesOf(resource: ResourceMapping): string[] {
-  const { record, read, list } = resource;
+  const { record, read, list, rows, accepts, supplements = {}, inverse = {}, numbers = {} } = resource;
   const stamp = read.revalidate?.by === 'stamp' ? read.revalidate.request : undefined;
   const steps = [resource.create, resource.update, resource.delete].flatMap((plan) => plan ?? []);
   const files = [
     record.from,
     record.to,
+    rows,
+    accepts,
     read.request,
     stamp,
     list?.request,
+    list?.each?.request,
+    ...Object.values(supplements).map(({ request }) => request),
+    ...Object.values(inverse).map((found) => (found.by === 'searchMany' ? found.request : undefined)),
+    ...Object.values(numbers).map(({ request }) => request),
     ...steps.flatMap((step) => [step.request, step.undo, step.readBack]),
   ];
   return files.filter((file) => file !== undefined);
@@ -97,9 +103,11 @@ function compileSet(
     if (!parsed) throw new Error(`${file} was not read`);
     return parsed.compile(fixed, limits);
   };
-  const compiled = options.resources.flatMap((resource) => {
-    const mapped = mapping.resources[resource.name];
-    return mapped === undefined ? [] : [compileResource(resource, mapped, compile, expressions)];
+  const compiled = options.resources.flatMap((resource): MappedResource[] => {
+    const parts = Object.entries(mapping.resources)
+      .filter(([key]) => resourceIn(key) === resource.name)
+      .map(([key, part]) => compilePart(resource, key, part, compile, expressions));
+    return parts.length === 0 ? [] : [{ resource, parts }];
   });
   const errors = Object.entries(mapping.backends ?? {}).map(
     ([name, backend]) => [name, backend.errors ?? []] as const,
@@ -112,12 +120,13 @@ function compileSet(
   };
 }
 
-function compileResource(
+function compilePart(
   resource: Resource,
+  key: string,
   mapping: ResourceMapping,
-  compile: (file: string) => MappedResource['from'],
+  compile: (file: string) => MappedPart['from'],
   expressions: ReadonlyMap<string, ParsedExpression>,
-): MappedResource {
+): MappedPart {
   const optional = (file: string | undefined) => (file === undefined ? undefined : compile(file));
   const plan = (steps: ResourceMapping['create']): MappedStep[] | undefined =>
     steps?.map((step) => ({
@@ -128,31 +137,71 @@ function compileResource(
       id: step.id,
       record: step.record,
     }));
-  const { list } = mapping;
   const { revalidate } = mapping.read;
   const names = filesOf(mapping).flatMap((file) => expressions.get(file) ?? []);
   return {
     resource,
+    name: key.slice(resource.name.length + 1),
     backend: mapping.backend,
-    id: { field: mapping.id.field, codec: idCodec(mapping.id.form, resource.name) },
+    id: compileId(mapping.id, key),
+    view: mapping.view ?? false,
+    rows: optional(mapping.rows),
+    accepts: optional(mapping.accepts),
     from: compile(mapping.record.from),
     to: optional(mapping.record.to),
+    supplements: Object.entries(mapping.supplements ?? {}).map(([name, supplement]) => ({
+      ...supplement,
+      name,
+      request: compile(supplement.request),
+      atOnce: supplement.atOnce ?? defaults.keysAtOnce,
+    })),
+    inverse: compileEach(mapping.inverse ?? {}, (found) =>
+      found.by === 'searchMany' ? { ...found, request: compile(found.request) } : found,
+    ),
+    numbers: compileEach(mapping.numbers ?? {}, ({ request }) => compile(request)),
     read: {
       request: compile(mapping.read.request),
       record: mapping.read.record,
       revalidate:
         revalidate?.by === 'stamp' ? { ...revalidate, request: compile(revalidate.request) } : revalidate,
     },
-    list: list && {
-      request: compile(list.request),
-      records: list.records,
-      total: list.total,
-      pageSize: list.paging.size,
-      filters: list.filters ?? {},
-      atMost: list.atMost ?? defaultAtMost,
-    },
+    list: mapping.list && compileList(mapping.list, compile),
     plans: { create: plan(mapping.create), update: plan(mapping.update), delete: plan(mapping.delete) },
     policies: mapping.deviations ?? {},
     usesCaller: names.some((expression) => freeNames(expression).some(({ name }) => name === 'caller')),
   };
+}
+
+/** The key is part of a UUID's checksum: parts of one resource never take each other's UUIDs for theirs. */
+function compileId(id: ResourceMapping['id'], key: string): MappedPart['id'] {
+  if (!id.and) return { fields: [id.field], codec: idCodec(id.form, key) };
+  const forms = [id.form, id.and.form] as const;
+  return { fields: [id.field, id.and.field], codec: pairCodec(forms as [PackedForm, PackedForm], key) };
+}
+
+function compileList(
+  list: NonNullable<ResourceMapping['list']>,
+  compile: (file: string) => MappedPart['from'],
+): MappedList {
+  return {
+    request: compile(list.request),
+    each: list.each && {
+      request: compile(list.each.request),
+      record: list.each.record,
+      atOnce: list.each.atOnce ?? defaults.itemsAtOnce,
+      failing: list.each.failing ?? 'refuse',
+    },
+    records: list.records,
+    total: list.total,
+    pageSize: list.paging.size,
+    filters: list.filters ?? {},
+    atMost: list.atMost ?? defaults.atMost,
+  };
+}
+
+function compileEach<From, To>(
+  named: Readonly<Record<string, From>>,
+  to: (from: From) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(named).map(([name, from]) => [name, to(from)]));
 }

@@ -13,21 +13,71 @@ export interface MappingSet {
   readonly errors: Readonly<Record<string, readonly ErrorRule[]>>;
 }
 
-/** One resource of the standard on one CRM. */
+/** One resource of the standard on one CRM: kept in one way, or in several whose union it is. */
 export interface MappedResource {
   readonly resource: Resource;
+  readonly parts: readonly MappedPart[];
+}
+
+/** One way in which a resource is kept: a table of its own, or a view on columns of another record. */
+export interface MappedPart {
+  readonly resource: Resource;
+  /** What tells it from the other parts; blank when it is the only one. */
+  readonly name: string;
   readonly backend: string;
-  readonly id: { readonly field: string; readonly codec: IdCodec };
+  readonly id: MappedId;
+  /** A view on columns of the record that this resource is a part of. */
+  readonly view: boolean;
+  /** One record of the CRM -> the rows in it that this resource shows; absent where the record is the row. */
+  readonly rows: Expression | undefined;
+  /** Whether a new record belongs in this part; absent: always. */
+  readonly accepts: Expression | undefined;
   /** One record of the CRM -> one representation, without its URL. */
   readonly from: Expression;
   /** One representation -> the columns of a record; absent where nothing can be written. */
   readonly to: Expression | undefined;
+  readonly supplements: readonly MappedSupplement[];
+  /** How derived links are found, by field. */
+  readonly inverse: Readonly<Record<string, MappedInverse>>;
+  /** How the highest number with a prefix is found, by field. */
+  readonly numbers: Readonly<Record<string, Expression>>;
   readonly read: MappedRead;
   readonly list: MappedList | undefined;
   readonly plans: Readonly<Record<'create' | 'update' | 'delete', readonly MappedStep[] | undefined>>;
   readonly policies: Policies;
   /** Whether any translation looks at the caller: answers may then not be shared between callers. */
   readonly usesCaller: boolean;
+}
+
+/** Where a record holds its id, and how that id becomes a UUID. */
+export interface MappedId {
+  /** One path, or the two of a pair. */
+  readonly fields: readonly string[];
+  readonly codec: IdCodec;
+}
+
+/** Columns that another backend keeps: joined to the record under `name`. */
+export interface MappedSupplement {
+  readonly name: string;
+  readonly backend: string;
+  readonly request: Expression;
+  readonly records: string;
+  /** Where the record has the key, and where a row of the supplement has it. */
+  readonly own: string;
+  readonly theirs: string;
+  readonly atOnce: number;
+}
+
+/** How the record that points at another one is found. */
+export type MappedInverse =
+  { readonly by: 'field' | 'search' } | { readonly by: 'searchMany'; readonly request: Expression };
+
+/** One more request for each item of a list. */
+export interface MappedEach {
+  readonly request: Expression;
+  readonly record: string | undefined;
+  readonly atOnce: number;
+  readonly failing: 'refuse' | 'leave-out';
 }
 
 /** How one record is asked for. */
@@ -44,6 +94,7 @@ export interface MappedRead {
 /** How records are searched. */
 export interface MappedList {
   readonly request: Expression;
+  readonly each: MappedEach | undefined;
   readonly records: string;
   readonly total: string;
   readonly pageSize: number;
