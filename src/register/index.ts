@@ -1,120 +1,219 @@
-import { isObject, type JsonObject, valueAt } from '../json.ts';
-import type { Expression } from '../mapping/expression.ts';
-import type { MappedResource } from '../mapping/set.ts';
-import { BackendProblem, Problem } from '../problem.ts';
+import { type FilterValues, passes } from '../contract/filter.ts';
+import type { Operation, Resource } from '../contract/resource.ts';
+import type { MappedInverse, MappedPart, MappedResource } from '../mapping/set.ts';
+import { Problem } from '../problem.ts';
 import { coalescer } from './coalesce.ts';
-import { type ListPage, type ListQuery, listRecords } from './list.ts';
-import { type BackendOf, buildRequest, carryOut, createdUuid, type StepResult, type Write } from './plan.ts';
-import { Deviations, fromRecord, type Stored } from './record.ts';
-import { type CacheSettings, type RecordId, recordReader } from './record-reader.ts';
-import { ask, callerKey, unexpectedAnswer, type Work } from './work.ts';
+import { type InverseSource, withInverse } from './inverse.ts';
+import type { Links } from './links.ts';
+import { type ListPage, type ListQuery, pageOf, pageOfParts } from './pages.ts';
+import { openPart, type Part } from './part.ts';
+import type { BackendOf, Write } from './plan.ts';
+import type { Stored } from './record.ts';
+import type { CacheSettings } from './record-reader.ts';
+import { callerKey, type Work } from './work.ts';
 
 /** One resource of the standard, kept in the CRM behind. Where the rest of Klantbrug reads and writes it. */
 export interface Register {
-  readonly mapped: MappedResource;
+  readonly resource: Resource;
+  /** Whether the mapping can do an operation. */
+  supports(operation: Operation): boolean;
+  /** Whether records can be a view on the record that they are a part of: writing them then changes that one. */
+  readonly isView: boolean;
+  /** Whether a record is a view on the record that it is a part of, and so goes with it. */
+  goesWithMain(uuid: string): boolean;
   /** Reads one; a cached record will do. Undefined when there is none. */
   read(uuid: string, work: Work): Promise<Stored | undefined>;
   /** Reads one from the CRM itself: for merging, and for seeing what became of a write. */
   readFresh(uuid: string, work: Work): Promise<Stored | undefined>;
   list(query: ListQuery, work: Work): Promise<ListPage>;
+  /** All records that pass the filters. Throws a Problem 501 when the CRM cannot tell them within its bound. */
+  find(filters: FilterValues, work: Work): Promise<readonly Stored[]>;
+  /** Values of a generated field that begin with a prefix, the highest among them at least. */
+  numbers(field: string, prefix: string, work: Work): Promise<readonly string[]>;
   create(write: Write, work: Work): Promise<Stored>;
   update(write: Write & { readonly stored: Stored }, work: Work): Promise<Stored>;
-  remove(stored: Stored, work: Work): Promise<void>;
+  remove(write: Write & { readonly stored: Stored }, work: Work): Promise<void>;
+  /** A write elsewhere changed what this record looks like. */
+  evict(uuid: string): void;
+}
+
+/** What a list is asked without pages or an order of its own. */
+const firstPage = { ordering: [], page: 1 } as const;
+
+/** Whether a mapping can do an operation; what it cannot is 501, and absent from the OpenAPI document. */
+export function supports({ parts }: MappedResource, operation: Operation): boolean {
+  const able = (can: (part: MappedPart) => boolean): boolean => parts.some(can);
+  switch (operation) {
+    case 'read':
+      return true;
+    case 'list':
+      return parts.every(({ list }) => list !== undefined);
+    case 'create':
+    case 'delete':
+      return able(({ plans }) => plans[operation] !== undefined);
+    case 'update':
+    case 'partial_update':
+      return able(({ plans }) => plans.update !== undefined);
+  }
 }
 
 /** Opens one resource of a mapping set on its backends. */
-export function openRegister(mapped: MappedResource, backendOf: BackendOf, cache: CacheSettings): Register {
-  const records = recordReader(mapped, backendOf, cache);
+export function openRegister(
+  mapped: MappedResource,
+  backendOf: BackendOf,
+  cache: CacheSettings,
+  links: Links,
+): Register {
+  const { resource } = mapped;
+  const parts = mapped.parts.map((part) => openPart(part, backendOf, cache, links));
   const lists = coalescer<ListPage>();
+  const usesCaller = mapped.parts.some((part) => part.usesCaller);
+  const inverse = inverseOf(mapped);
 
-  /** A UUID that is none of ours is refused here, without asking the CRM. */
-  function recordId(uuid: string): RecordId | undefined {
-    const id = mapped.id.codec.fromUuid(uuid);
-    return id === undefined ? undefined : { uuid: mapped.id.codec.toUuid(id) ?? uuid, id };
+  /** A UUID of our own making says which part it is of; one that is a CRM's own may be of any that has such. */
+  const partsFor = (uuid: string): readonly Part[] => parts.filter((part) => part.owns(uuid));
+
+  const source: InverseSource = {
+    urlOf: (uuid) => links.canonicalOf(resource.name, uuid),
+    async pointingAt(field, targets, how, work) {
+      if (how.by !== 'searchMany') {
+        const [target] = targets;
+        const filters = { [field]: source.urlOf(target?.uuid ?? '') };
+        return (await Promise.all(parts.map((part) => part.all(filters, work)))).flat();
+      }
+      const ids = targets.map(({ id }) => id);
+      return (await Promise.all(parts.map((part) => part.found(how.request, { ids }, 'all', work)))).flat();
+    },
+  };
+  const whole = (items: readonly Stored[], work: Work) => withInverse(items, inverse, source, work);
+
+  async function first(
+    uuid: string,
+    read: (part: Part) => Promise<Stored | undefined>,
+    work: Work,
+  ): Promise<Stored | undefined> {
+    for (const part of partsFor(uuid)) {
+      const stored = await read(part);
+      if (stored) return (await whole([stored], work))[0];
+    }
+    return undefined;
   }
 
-  async function render(record: JsonObject | undefined, work: Work): Promise<Stored | undefined> {
-    if (record === undefined) return undefined;
-    const deviations = new Deviations();
-    const stored = await fromRecord(mapped, record, deviations, work);
-    deviations.report(mapped.resource.name, work);
-    return stored;
+  /** A filter on a derived link is answered by the record at the other end: it names the only one that can pass. */
+  async function pageByInverse(name: string, query: ListQuery, work: Work): Promise<ListPage> {
+    const { [name]: wanted = '', ...others } = query.filters;
+    const by = resource.fields[name]?.inverseOf ?? '';
+    const pointing = await register.read(links.uuidOf(resource.name, wanted) ?? '', work);
+    const target = pointing?.representation[by];
+    const uuid = typeof target === 'string' ? links.uuidOf(resource.name, target) : undefined;
+    const stored = uuid === undefined ? undefined : await register.read(uuid, work);
+    const passing = stored && passes(resource.filters, others, stored.representation) ? [stored] : [];
+    return pageOf(passing, query.page);
   }
 
-  async function readFresh(uuid: string, work: Work, translation?: Expression): Promise<Stored | undefined> {
-    const which = recordId(uuid);
-    return which && render(await records.readFresh(which, work, translation), work);
+  async function page(query: ListQuery, work: Work): Promise<ListPage> {
+    const derived = Object.keys(query.filters).find(
+      (name) => resource.fields[resource.filters[name]?.on ?? '']?.inverseOf !== undefined,
+    );
+    if (derived !== undefined) return pageByInverse(derived, query, work);
+    const found = await pageOfParts(resource, parts, query, work);
+    return { ...found, items: await whole(found.items, work) };
   }
 
-  function evict(uuid: string): void {
-    records.evict(uuid);
+  function changed(uuid: string): void {
+    for (const part of partsFor(uuid)) part.evict(uuid);
     lists.forget('');
   }
 
-  /** What is stored after a write: from the answer where the mapping says so, otherwise read again. */
-  async function afterWrite(uuid: string, results: readonly StepResult[], work: Work): Promise<Stored> {
-    const last = results.findLast(({ step }) => step.record !== undefined);
-    const record = last?.step.record === undefined ? undefined : valueAt(last.answer.body, last.step.record);
-    const readBack = results.findLast(({ step }) => step.readBack)?.step.readBack;
-    try {
-      const stored = isObject(record) ? await render(record, work) : await readFresh(uuid, work, readBack);
-      if (stored?.uuid === uuid) return stored;
-      throw unexpectedAnswer(mapped.backend, work);
-    } catch (error) {
-      // The write was carried out, so whatever happens now, its outcome is not that nothing happened.
-      throw error instanceof Problem ? new BackendProblem(error, 'unknown') : error;
-    }
-  }
-
-  return {
-    mapped,
-    readFresh: (uuid, work) => readFresh(uuid, work),
-
-    async read(uuid, work) {
-      const which = recordId(uuid);
-      return which && render(await records.read(which, work), work);
-    },
+  const register: Register = {
+    resource,
+    supports: (operation) => supports(mapped, operation),
+    isView: mapped.parts.some(({ view }) => view),
+    goesWithMain: (uuid) => partsFor(uuid).some((part) => part.mapped.view),
+    read: (uuid, work) => first(uuid, (part) => part.read(uuid, work), work),
+    readFresh: (uuid, work) => first(uuid, (part) => part.readFresh(uuid, work), work),
 
     list(query, work) {
-      const { list } = mapped;
-      if (!list) throw new Problem('NotImplemented');
-      const askStretch = async (offset: number, limit: number) => {
-        const request = await buildRequest(list.request, { filters: query.filters, offset, limit }, {}, work);
-        const answer = request && (await ask(backendOf(mapped.backend), request, work));
-        if (answer?.meaning !== 'ok') throw unexpectedAnswer(mapped.backend, work);
-        return answer;
-      };
-      const key = JSON.stringify([query.page, Object.entries(query.filters), callerKey(mapped, work)]);
-      return lists.run(key, () => listRecords(mapped, list, query, askStretch, work));
+      const { filters, ordering, page: wanted } = query;
+      const key = JSON.stringify([
+        wanted,
+        ordering,
+        Object.entries(filters),
+        callerKey({ usesCaller }, work),
+      ]);
+      return lists.run(key, () => page(query, work));
+    },
+
+    async find(filters, work) {
+      const found: Stored[] = [];
+      for (let wanted = 1; ; wanted++) {
+        const { items, count } = await register.list({ ...firstPage, filters, page: wanted }, work);
+        found.push(...items);
+        if (found.length >= count || items.length === 0) return found;
+      }
+    },
+
+    async numbers(field, prefix, work) {
+      const found = await Promise.all(
+        parts.map((part) => {
+          const request = part.mapped.numbers[field];
+          return request ? part.found(request, { prefix }, 'first', work) : part.all({}, work);
+        }),
+      );
+      const values = found.flat().map(({ representation }) => representation[field]);
+      return values.filter((value) => typeof value === 'string' && value.startsWith(prefix)) as string[];
     },
 
     async create(write, work) {
-      // Also after a failure: a create that went unanswered may have been carried out.
-      const results = await carryOut(mapped, 'create', write, backendOf, work).finally(() => {
+      try {
+        for (const part of parts) {
+          if (!(await part.accepts(write, work))) continue;
+          const [stored] = await whole([await part.create(write, work)], work);
+          if (stored) return stored;
+        }
+      } finally {
+        // Also after a failure: a create that went unanswered may have been carried out.
         lists.forget('');
+      }
+      throw new Problem('NotImplemented', {
+        detail: 'Het achterliggende systeem heeft hier geen plaats (meer) voor.',
       });
-      const uuid = createdUuid(mapped, results);
-      if (uuid === undefined) throw new BackendProblem(unexpectedAnswer(mapped.backend, work), 'unknown');
-      return afterWrite(uuid, results, work);
     },
 
     async update(write, work) {
-      const { uuid } = write.stored;
+      const part = writable(partsFor(write.stored.uuid), 'update');
       try {
-        const results = await carryOut(mapped, 'update', write, backendOf, work);
-        evict(uuid);
-        return await afterWrite(uuid, results, work);
+        const [stored] = await whole([await part.update(write, work)], work);
+        return stored ?? write.stored;
       } finally {
-        evict(uuid);
+        changed(write.stored.uuid);
       }
     },
 
-    async remove(stored, work) {
+    async remove(write, work) {
+      const part = writable(partsFor(write.stored.uuid), 'delete');
       try {
-        await carryOut(mapped, 'delete', { stored, change: {}, merged: {}, extra: {} }, backendOf, work);
+        await part.remove(write, work);
       } finally {
-        evict(stored.uuid);
+        changed(write.stored.uuid);
       }
     },
+
+    evict: changed,
   };
+  return register;
+}
+
+function writable(parts: readonly Part[], operation: 'update' | 'delete'): Part {
+  const part = parts.find(({ mapped }) => mapped.plans[operation] !== undefined);
+  if (!part) throw new Problem('NotImplemented');
+  return part;
+}
+
+/** The derived links of a resource, with the way in which the mapping finds them; a part that has none says `field`. */
+function inverseOf({ resource, parts }: MappedResource) {
+  return Object.entries(resource.fields).flatMap(([name, { inverseOf: by }]) => {
+    const how: MappedInverse = parts[0]?.inverse[name] ?? { by: 'field' };
+    return by === undefined ? [] : [{ name, by, how }];
+  });
 }

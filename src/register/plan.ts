@@ -3,10 +3,11 @@ import { type BackendAnswer, type BackendRequest, type Send } from '../backend/s
 import { deadlineIn } from '../deadline.ts';
 import { isObject, type Json, type JsonObject, valueAt } from '../json.ts';
 import type { Expression } from '../mapping/expression.ts';
-import type { MappedResource, MappedStep } from '../mapping/set.ts';
+import type { MappedPart, MappedStep } from '../mapping/set.ts';
 import { BackendProblem, Problem } from '../problem.ts';
 import type { Stored } from './record.ts';
 import { MalformedRequest, readRequest } from './request.ts';
+import { idIn } from './rows.ts';
 import { ask, translate, translationProblem, type Work } from './work.ts';
 
 /** What is to be written, in the standard's terms. */
@@ -19,6 +20,15 @@ export interface Write {
   readonly merged: JsonObject;
   /** Properties of the body that the standard does not know. */
   readonly extra: JsonObject;
+  /** The record that this one is a part of, as its CRM holds it: what a view is on. */
+  readonly host?: JsonObject;
+}
+
+/** What a write came to. */
+export interface CarriedOut {
+  readonly results: readonly StepResult[];
+  /** The columns of the record that were written, where a translation makes them. */
+  readonly columns: JsonObject | undefined;
 }
 
 /** What a step of a plan got back. */
@@ -34,21 +44,25 @@ export type BackendOf = (name: string) => Send;
  * Carries out a write, step by step. When a step fails, the ones before it are undone in reverse order; an undo that
  * fails is reported as loudly as we can.
  *
+ * Links in the write are as the mapping sees them.
+ *
  * @returns the results in order; a step whose translation yields nothing is passed over
  */
 export async function carryOut(
-  mapped: MappedResource,
+  mapped: MappedPart,
   operation: 'create' | 'update' | 'delete',
   write: Write,
   backendOf: BackendOf,
   work: Work,
-): Promise<readonly StepResult[]> {
+): Promise<CarriedOut> {
   const steps = mapped.plans[operation] ?? [];
   const columns = await columnsOf(mapped, write, work);
   const bindings = bindingsOf(write);
   const done: StepResult[] = [];
   const input = () => ({
     id: write.stored?.id,
+    record: write.stored?.record,
+    host: write.host,
     ...columns,
     answers: done.map(({ answer }) => answer.body ?? null),
   });
@@ -58,7 +72,7 @@ export async function carryOut(
       if (!request) continue;
       done.push({ step, answer: usable(await ask(backendOf(step.backend), request, work), operation) });
     }
-    return done;
+    return { results: done, columns: columns.columns };
   } catch (error) {
     await undo(mapped, operation, done, write.stored?.uuid, input(), bindings, backendOf, work);
     throw error;
@@ -88,12 +102,15 @@ function mappedFile(error: MalformedRequest): string {
   return `a request translation: ${error.message}`;
 }
 
-/** `columns`: the whole record as it should be; `changes`: the columns that differ from what is stored. */
+/**
+ * `columns`: the whole record as it should be; `changes`: the columns that differ from what is stored; `before`: what
+ * those hold now, for an undo.
+ */
 async function columnsOf(
-  mapped: MappedResource,
+  mapped: MappedPart,
   write: Write,
   work: Work,
-): Promise<{ columns?: JsonObject; changes?: JsonObject }> {
+): Promise<{ columns?: JsonObject; changes?: JsonObject; before?: JsonObject }> {
   if (!mapped.to || Object.keys(write.merged).length === 0) return {};
   const bindings = bindingsOf(write);
   const columns = asColumns(await translate(mapped.to, write.merged, bindings, work, 'outgoing'));
@@ -101,7 +118,7 @@ async function columnsOf(
   const before = asColumns(
     await translate(mapped.to, write.stored.representation, { ...bindings, extra: {} }, work, 'outgoing'),
   );
-  return { columns, changes: differences(before, columns) };
+  return { columns, changes: differences(before, columns), before: differences(columns, before) };
 }
 
 function asColumns(value: unknown): JsonObject {
@@ -119,10 +136,11 @@ export function differences(before: JsonObject, after: JsonObject): JsonObject {
 function bindingsOf(write: Write): JsonObject {
   const stored: Json = write.stored?.representation ?? null;
   return {
-    ...(write.stored ? { id: write.stored.id, stored } : {}),
+    ...(write.stored ? { id: write.stored.id, stored, record: write.stored.record } : {}),
     change: write.change,
     merged: write.merged,
     extra: write.extra,
+    ...(write.host ? { host: write.host } : {}),
   };
 }
 
@@ -142,22 +160,22 @@ function usable(answer: BackendAnswer, operation: 'create' | 'update' | 'delete'
   throw new BackendProblem(new Problem('BadGateway'), 'declined');
 }
 
-/** The UUID of what a create made, from the first answer that tells it. */
-export function createdUuid(mapped: MappedResource, results: readonly StepResult[]): string | undefined {
+/** The UUID of what a create made: from the first answer that tells it, or of a view from its own columns. */
+export function createdUuid(mapped: MappedPart, { results, columns }: CarriedOut): string | undefined {
   for (const { step, answer } of results) {
     const id = step.id === undefined ? undefined : valueAt(answer.body, step.id);
     const record = step.record === undefined ? undefined : valueAt(answer.body, step.record);
-    const uuid = mapped.id.codec.toUuid(id ?? valueAt(record, mapped.id.field));
+    const uuid = mapped.id.codec.toUuid(id ?? idIn(mapped.id, record));
     if (uuid !== undefined) return uuid;
   }
-  return undefined;
+  return mapped.view ? mapped.id.codec.toUuid(idIn(mapped.id, columns)) : undefined;
 }
 
 /** Time for one undo. Not what is left of the request's own: its end is often why there is something to undo. */
 const undoMs = 10_000;
 
 async function undo(
-  mapped: MappedResource,
+  mapped: MappedPart,
   operation: string,
   done: readonly StepResult[],
   uuid: string | undefined,
@@ -172,7 +190,7 @@ async function undo(
       if (!request) throw new Error('nothing to undo it with');
       await ask(backendOf(step.backend), request, { ...work, deadline: deadlineIn(undoMs) });
     } catch {
-      const id = uuid ?? createdUuid(mapped, done) ?? 'none';
+      const id = uuid ?? createdUuid(mapped, { results: done, columns: undefined }) ?? 'none';
       work.observe({ event: 'undo-failed', resource: mapped.resource.name, id, operation, step: index + 1 });
     }
   }

@@ -2,10 +2,11 @@ import type { BackendAnswer } from '../backend/send.ts';
 import { type JsonObject, valueAt } from '../json.ts';
 import type { Expression } from '../mapping/expression.ts';
 import type { CrmId } from '../mapping/ids.ts';
-import type { MappedResource } from '../mapping/set.ts';
+import type { MappedPart } from '../mapping/set.ts';
 import { coalescer } from './coalesce.ts';
 import { type BackendOf, buildRequest } from './plan.ts';
 import type { CachedRecord, RecordCache, RecordKey } from './record-cache.ts';
+import { idIn, rowsOf } from './rows.ts';
 import { ask, callerKey, unexpectedAnswer, type Work } from './work.ts';
 
 /** How single records of one resource are cached. */
@@ -38,11 +39,7 @@ interface Asked {
 }
 
 /** @param cache where records are kept, and how long they need no asking */
-export function recordReader(
-  mapped: MappedResource,
-  backendOf: BackendOf,
-  cache: CacheSettings,
-): RecordReader {
+export function recordReader(mapped: MappedPart, backendOf: BackendOf, cache: CacheSettings): RecordReader {
   const { read, resource } = mapped;
   const underWay = coalescer<JsonObject | undefined>();
 
@@ -65,13 +62,21 @@ export function recordReader(
     return ask(backendOf(mapped.backend), { ...request, headers: { ...request.headers, ...headers } }, work);
   }
 
-  /** The record in an answer; it must be the one that was asked for, or two people are mixed up. */
-  function recordIn(answer: BackendAnswer, { uuid }: RecordId, work: Work): JsonObject {
+  /**
+   * The record in an answer; it must be the one that was asked for, or two people are mixed up. Of a view or a row it
+   * can only be seen in the record whether it is (still) there.
+   */
+  async function recordIn(
+    answer: BackendAnswer,
+    { uuid }: RecordId,
+    work: Work,
+  ): Promise<JsonObject | undefined> {
+    if (answer.meaning !== 'ok') throw unexpectedAnswer(mapped.backend, work);
     const record = read.record === undefined ? answer.body : valueAt(answer.body, read.record);
-    if (answer.meaning !== 'ok' || mapped.id.codec.toUuid(valueAt(record, mapped.id.field)) !== uuid) {
-      throw unexpectedAnswer(mapped.backend, work);
-    }
-    return record as JsonObject;
+    const rows = await rowsOf(mapped, record ?? null, work);
+    const asked = rows.find((row) => mapped.id.codec.toUuid(idIn(mapped.id, row)) === uuid);
+    if (asked || mapped.view || mapped.rows) return asked;
+    throw unexpectedAnswer(mapped.backend, work);
   }
 
   async function readFresh(
@@ -88,8 +93,10 @@ export function recordReader(
       return undefined;
     }
     if (known && answer.meaning === 'not-modified') return stillTrue(key, asked, known, work);
-    const record = recordIn(answer, which, work);
-    if (cache.staleMs !== undefined) {
+    const record = await recordIn(answer, which, work);
+    if (record === undefined) {
+      cache.records.evict(key.record);
+    } else if (cache.staleMs !== undefined) {
       cache.records.put(key, asked.ticket, { record, etag: answer.headers.etag, readAt: asked.at });
     }
     return record;
@@ -114,7 +121,7 @@ export function recordReader(
     if (revalidate?.by !== 'stamp') return false;
     const answer = await fetchAnswer(which.id, work, revalidate.request);
     if (answer.meaning !== 'ok') return false;
-    const stamp = valueAt(recordIn(answer, which, work), revalidate.field);
+    const stamp = valueAt(await recordIn(answer, which, work), revalidate.field);
     return stamp !== undefined && stamp !== null && stamp === valueAt(cached.record, revalidate.field);
   }
 

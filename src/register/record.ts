@@ -1,8 +1,10 @@
 import { Unrenderable, render } from '../contract/render.ts';
-import { isObject, type JsonObject, valueAt } from '../json.ts';
-import type { MappedResource } from '../mapping/set.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import type { MappedPart } from '../mapping/set.ts';
 import type { CrmId } from '../mapping/ids.ts';
 import { Problem } from '../problem.ts';
+import { type Links, linksFromCrm } from './links.ts';
+import { idIn } from './rows.ts';
 import { translate, translationProblem, type Work } from './work.ts';
 
 /** One record of the CRM as the standard shows it, still without URLs. */
@@ -11,6 +13,7 @@ export interface Stored {
   readonly uuid: string;
   /** The id in the CRM, as mappings see it. */
   readonly id: CrmId;
+  /** Links are canonical URLs. */
   readonly representation: JsonObject;
   readonly record: JsonObject;
 }
@@ -37,28 +40,29 @@ export class Deviations {
  *   such a record is never silently left out
  */
 export async function fromRecord(
-  mapped: MappedResource,
-  record: unknown,
+  mapped: MappedPart,
+  raw: JsonObject,
+  links: Links,
   deviations: Deviations,
   work: Work,
 ): Promise<Stored> {
   const { resource } = mapped;
-  const raw = isObject(record) ? record : {};
-  const uuid = mapped.id.codec.toUuid(valueAt(raw, mapped.id.field));
+  const uuid = mapped.id.codec.toUuid(idIn(mapped.id, raw));
   const id = uuid === undefined ? undefined : mapped.id.codec.fromUuid(uuid);
   if (uuid === undefined || id === undefined) {
     work.observe({
       event: 'record-unrenderable',
       resource: resource.name,
       id: 'none',
-      field: mapped.id.field,
+      field: mapped.id.fields.join('+'),
       code: 'id',
     });
     throw new Problem('BadGateway');
   }
   const result = await translate(mapped.from, raw, {}, work, 'incoming');
   try {
-    const rendered = render(resource, result, mapped.policies);
+    const shown = isObject(result) ? linksFromCrm(resource, result, links) : result;
+    const rendered = render(resource, shown, mapped.policies);
     for (const { field, code, policy } of rendered.deviations) deviations.add(field, code, policy);
     return { uuid, id, representation: rendered.representation, record: raw };
   } catch (error) {
