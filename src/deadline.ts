@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** The moment by which a request must be answered, for everything that is done on its behalf. */
 export interface Deadline {
   /** Aborts at the deadline. */
@@ -9,8 +11,11 @@ export interface Deadline {
 /** A deadline so many milliseconds from now. It keeps no process alive. */
 export function deadlineIn(milliseconds: number): Deadline {
   const end = performance.now() + milliseconds;
+  const signal = AbortSignal.timeout(milliseconds);
+  // Everything that is done at the same time on behalf of a request listens to it.
+  setMaxListeners(0, signal);
   return {
-    signal: AbortSignal.timeout(milliseconds),
+    signal,
     leftMs: () => Math.max(0, end - performance.now()),
   };
 }

@@ -133,8 +133,10 @@ export type Outcome = 'not-sent' | 'declined' | 'unknown';
 /** A problem that a backend caused: what the client is told, and what may have happened to a write. */
 export class BackendProblem extends Problem {
   readonly outcome: Outcome;
+  /** The status that the backend answered with, as far as it did. */
+  readonly backendStatus: number | undefined;
 
-  constructor(problem: Problem, outcome: Outcome) {
+  constructor(problem: Problem, outcome: Outcome, backendStatus?: number) {
     super(problem.class, {
       code: problem.code,
       detail: problem.detail,
@@ -142,5 +144,6 @@ export class BackendProblem extends Problem {
       cause: problem.cause,
     });
     this.outcome = outcome;
+    this.backendStatus = backendStatus;
   }
 }

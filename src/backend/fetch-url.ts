@@ -1,15 +1,13 @@
-import { lookup as resolve, type LookupAddress } from 'node:dns';
-import http from 'node:http';
-import https from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
-import type { Readable } from 'node:stream';
-import axios from 'axios';
-import type { Deadline } from '../deadline.ts';
-import type { Observe } from '../observe/events.ts';
-import { type AddressCheck, addressCheck } from './addresses.ts';
+import type { Json } from '../json.ts';
+import { BackendProblem } from '../problem.ts';
 import { parseUrl } from '../url.ts';
+import { type AddressCheck, addressCheck } from './addresses.ts';
+import { type GetUrl, plainGet, type UrlAnswer } from './get-url.ts';
+import { BackendFault, type SendContext } from './send.ts';
+import { isUnderRoot } from './under-root.ts';
+import { openWire } from './wire.ts';
 
-/** One host that a URL in a request may make us call. */
+/** One host that a URL in a request may make us call, without being introduced. */
 export interface CheckedHost {
   /** Scheme, host and port: `https://brp.example`. */
   readonly origin: string;
@@ -17,108 +15,134 @@ export interface CheckedHost {
   readonly addresses?: readonly string[];
 }
 
-/** Settings of URL checks. */
-export interface UrlCheckSettings {
-  readonly timeoutMs: number;
-  readonly hosts: readonly CheckedHost[];
+/** A register that a URL in a request may make us call: only under its root, with its credentials. */
+export interface CheckedRegister {
+  /** An absolute URL without a slash at its end. */
+  readonly root: string;
+  /** CIDR ranges that its host must resolve to, when the URL comes out of a request. */
+  readonly addresses?: readonly string[];
+  readonly get: GetUrl;
 }
 
-/** Whether a URL of another register finally answers 200. */
-export type UrlCheck = (url: string, context: { deadline: Deadline; observe: Observe }) => Promise<boolean>;
+/** Settings of fetching URLs. */
+export interface FetchSettings {
+  /** Milliseconds for one hop at a host; a register has limits of its own. */
+  readonly timeoutMs: number;
+  readonly hosts: readonly CheckedHost[];
+  readonly registers: readonly CheckedRegister[];
+}
+
+/** What a URL finally answered: its status, and its JSON when it was asked for (undefined when it is not JSON). */
+export interface FetchedUrl {
+  readonly status: number;
+  readonly body: Json | undefined;
+}
+
+/** How a URL is fetched: `readBody` takes in its JSON; the headers go along to every hop. */
+export interface FetchOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly readBody?: boolean;
+}
+
+/** Undefined when the host is not configured, or cannot be reached (with an event). */
+export type FetchUrl = (
+  url: string,
+  context: SendContext,
+  options?: FetchOptions,
+) => Promise<FetchedUrl | undefined>;
 
 /** Ruling R7: at most so many redirects, each to a configured host. */
 const maximumRedirects = 3;
 
-/**
- * Makes the check of ruling R7: a GET that must finally answer 200. Hosts that are not configured are never
- * connected to, and neither are addresses that the host may not resolve to: they are judged at the moment of
- * connecting, so that a name that changes its address in between gains nothing. No credentials are sent.
- */
-export function urlCheck(settings: UrlCheckSettings): UrlCheck {
-  const hosts = new Map(
-    settings.hosts.map((host) => [new URL(host.origin).origin, addressCheck(host.addresses)]),
-  );
+/** What is read at most of a host of which we know nothing; JSON of the standard is far smaller. */
+const hostResponseBytes = 1_000_000;
 
-  return async (text, { deadline, observe }) => {
+/** Where a URL leads: who asks for it, and which addresses it may turn out to have. */
+interface Place {
+  readonly get: GetUrl;
+  readonly allowed: AddressCheck;
+}
+
+/**
+ * Makes the fetch of ruling R7: a GET of the literal URL, that follows redirects. What is not configured is never
+ * connected to, and neither are addresses that a host may not resolve to: they are judged at the moment of
+ * connecting, so that a name that changes its address in between gains nothing. At each hop it is decided anew
+ * whether the URL lies under the root of a register: only then are credentials sent, and only those of that register.
+ */
+export function urlFetcher(settings: FetchSettings): FetchUrl {
+  const placeOf = places(settings);
+
+  return async (text, context, options = {}) => {
     let url = parseUrl(text);
     for (let redirects = 0; redirects <= maximumRedirects; redirects++) {
-      const allowed = url && hosts.get(url.origin);
-      if (!url || !allowed || url.username !== '' || url.password !== '') return false;
-      const answer = await ask(
-        url,
-        allowed,
-        AbortSignal.any([deadline.signal, AbortSignal.timeout(settings.timeoutMs)]),
-      );
-      if ('failure' in answer) {
-        observe({ event: 'url-check-failed', host: url.host, reason: answer.failure });
-        return false;
-      }
-      if (answer.location === undefined) return answer.status === 200;
-      url = parseUrl(answer.location, url);
+      const place = url && placeOf(url);
+      if (!url || !place) return undefined;
+      const answer = await answerAt(url, place, context, options);
+      const location = answer && redirectOf(answer);
+      if (!answer || location === undefined) return answer && { status: answer.status, body: answer.body };
+      url = parseUrl(location, url);
     }
-    return false;
+    return undefined;
   };
 }
 
-type Answer =
-  { readonly status: number; readonly location: string | undefined } | { readonly failure: string };
+/** Finds the place of a URL; undefined for one that is not configured, or that brings a user of its own. */
+function places({ timeoutMs, hosts, registers }: FetchSettings): (url: URL) => Place | undefined {
+  const ofHosts = new Map(
+    hosts.map(({ origin, addresses }) => [
+      new URL(origin).origin,
+      { get: getWithin(timeoutMs), allowed: addressCheck(addresses) },
+    ]),
+  );
+  const ofRegisters = registers.map(({ root, addresses, get }) => ({
+    root,
+    place: { get, allowed: addressCheck(addresses) },
+  }));
+  return (url) => {
+    if (url.username !== '' || url.password !== '') return undefined;
+    const register = ofRegisters.find(({ root }) => isUnderRoot(url, root));
+    return register?.place ?? ofHosts.get(url.origin);
+  };
+}
 
-async function ask(url: URL, allowed: AddressCheck, signal: AbortSignal): Promise<Answer> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  // Node does not look up what is an address already, so that one is judged here.
-  if (isIP(host) !== 0 && !allowed(host)) return { failure: 'address' };
+/** GETs that may take so long in all, each over a connection of its own. */
+function getWithin(timeoutMs: number): GetUrl {
+  const limits = { connectMs: timeoutMs, headersMs: timeoutMs, bodyMs: timeoutMs };
+  const get = plainGet(
+    openWire({ ...limits, responseBytes: hostResponseBytes, concurrency: Infinity }, false),
+  );
+  return (url, { deadline, observe }, options) => {
+    const signal = AbortSignal.any([deadline.signal, AbortSignal.timeout(timeoutMs)]);
+    return get(url, { deadline: { ...deadline, signal }, observe }, options);
+  };
+}
+
+async function answerAt(
+  url: URL,
+  { get, allowed }: Place,
+  context: SendContext,
+  options: FetchOptions,
+): Promise<UrlAnswer | undefined> {
   try {
-    const response = await axios.get<Readable>(url.href, {
-      adapter: 'http',
-      maxRedirects: 0,
-      proxy: false,
-      responseType: 'stream',
-      validateStatus: () => true,
-      headers: { Accept: 'application/json' },
-      signal,
-      transport: { request: requestThrough(lookupWithin(allowed)) },
-    });
-    // Only the status matters: the rest is not read.
-    response.data.destroy();
-    const location: unknown = response.headers.location;
-    const redirected = response.status >= 300 && response.status < 400 && typeof location === 'string';
-    return { status: response.status, location: redirected ? location : undefined };
+    return await get(url.href, context, { ...options, allowed });
   } catch (error) {
-    return { failure: failureOf(error, signal) };
+    if (!(error instanceof BackendFault || error instanceof BackendProblem)) throw error;
+    context.observe({ event: 'url-check-failed', host: url.host, reason: failureOf(error) });
+    return undefined;
   }
 }
 
-function requestThrough(lookup: LookupFunction) {
-  return (
-    options: https.RequestOptions,
-    answered: (message: http.IncomingMessage) => void,
-  ): http.ClientRequest =>
-    (options.protocol === 'https:' ? https : http).request({ ...options, lookup, agent: false }, answered);
+function redirectOf({ status, headers }: UrlAnswer): string | undefined {
+  return status >= 300 && status < 400 ? headers.location : undefined;
 }
 
-/** A name look-up that fails when the name leads to an address that may not be reached. */
-function lookupWithin(allowed: AddressCheck): LookupFunction {
-  return (hostname, options, done) => {
-    resolve(hostname, { ...options, all: true }, (error, found: LookupAddress[] | undefined) => {
-      const addresses = found ?? [];
-      const [first] = addresses;
-      if (error || !first) {
-        done(error ?? new Error('no address'), '', 0);
-      } else if (!addresses.every(({ address }) => allowed(address))) {
-        done(Object.assign(new Error('address not allowed'), { code: 'EADDRESS' }), '', 0);
-      } else if (options.all === true) {
-        done(null, addresses);
-      } else {
-        done(null, first.address, first.family);
-      }
-    });
-  };
-}
-
-function failureOf(error: unknown, signal: AbortSignal): string {
-  if (signal.aborted) return 'timeout';
+/** The system's word for what went wrong where there is one (ENOTFOUND), ours otherwise. */
+function failureOf(error: BackendFault | BackendProblem): string {
+  if (error instanceof BackendProblem)
+    return error.cause instanceof BackendFault ? error.cause.reason : 'breaker';
+  const { reason, cause } = error;
+  if (reason !== 'refused' && reason !== 'reset') return reason;
   const code: unknown =
-    typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRESS') return 'address';
-  return typeof code === 'string' && /^[A-Z_]{3,30}$/.test(code) ? code : 'failed';
+    typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code) ? code : reason;
 }

@@ -1,10 +1,12 @@
 import { BackendProblem } from '../problem.ts';
 import type { Observe } from '../observe/events.ts';
+import { type GetUrl, literalGet } from './get-url.ts';
 import { type ErrorLine, interpret } from './interpret.ts';
 import { BackendFault, problemOf, type Send, type SendFilter } from './send.ts';
-import { transport, type TransportLimits } from './transport.ts';
-import { type BreakerSettings, withBreaker } from './with-breaker.ts';
-import { type Credentials, withCredentials } from './with-credentials.ts';
+import { transport } from './transport.ts';
+import { openWire, type TransportLimits } from './wire.ts';
+import { type BreakerSettings, openBreaker, withBreaker } from './with-breaker.ts';
+import { credentialHeaders, type Credentials, withCredentials } from './with-credentials.ts';
 import { withRetry } from './with-retry.ts';
 
 /** One backend, as the configuration (where and how) and the mapping set (what its errors mean) describe it. */
@@ -17,14 +19,35 @@ export interface BackendSettings {
   readonly errors: readonly ErrorLine[];
 }
 
-/** Builds the stack around one backend, from the wire upwards. */
+/** A system that is called in two ways, over the same connections and with the same breaker. */
+export interface System {
+  /** Requests that are made here, under its base URL. */
+  readonly send: Send;
+  /** URLs that were made elsewhere: only for those under its base URL. */
+  readonly get: GetUrl;
+}
+
+/** Opens a system of which only requests of our own making are wanted. */
 export function openBackend(settings: BackendSettings, observe: Observe): Send {
-  const wire = withCredentials(settings.credentials, transport(settings.baseUrl, settings.limits));
-  const answers = interpret(settings.name, wire, settings.errors);
-  const broken = withBreaker(settings.name, settings.breaker, observe)(answers);
+  return openSystem(settings, observe).send;
+}
+
+/** Builds the stack around one system, from the wire upwards. */
+export function openSystem(settings: BackendSettings, observe: Observe): System {
+  const { name } = settings;
+  const wire = openWire(settings.limits, true);
+  const credentials = credentialHeaders(settings.credentials);
+  const breaker = openBreaker(name, settings.breaker, observe);
+
+  const known = withCredentials(credentials, transport(settings.baseUrl, wire));
+  const answers = interpret(name, known, settings.errors);
+  const broken = withBreaker(breaker)(answers);
   // Outside the breaker, so that a second try counts as a call of its own.
   const tried = withRetry(broken);
-  return withProblems(settings.name)(tried);
+  return {
+    send: withProblems(name)(tried),
+    get: literalGet(name, { wire, credentials, breaker }),
+  };
 }
 
 /** Outermost: a fault becomes an event for the operator and a problem for the client. */
@@ -36,7 +59,7 @@ function withProblems(backend: string): SendFilter {
       if (!(error instanceof BackendFault)) throw error;
       const status = error.status === undefined ? {} : { status: error.status };
       context.observe({ event: 'backend-failed', backend, reason: error.reason, ...status });
-      throw new BackendProblem(problemOf(error), error.outcome);
+      throw new BackendProblem(problemOf(error), error.outcome, error.status);
     }
   };
 }

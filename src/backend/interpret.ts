@@ -1,7 +1,8 @@
 import { type Json, scalarText, valueAt } from '../json.ts';
 import { BackendProblem, Problem, unavailable } from '../problem.ts';
 import { BackendFault, type Meaning, type Send, type SendContext } from './send.ts';
-import type { RawAnswer, Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
+import type { RawAnswer } from './wire.ts';
 
 /** What an author may say that an answer means. `ok` and `not-modified` speak for themselves. */
 type DeclaredMeaning = 'not-found' | 'duplicate' | 'busy' | 'failing' | 'credentials' | 'refused';
@@ -40,12 +41,12 @@ export function interpret(backend: string, send: Transport, table: readonly Erro
         if (meaning === 'ok' && !body.readable) throw new BackendFault('not-json', 'unknown', raw);
         return { meaning, status: raw.status, headers: raw.headers, body: body.value };
       case 'busy':
-        throw new BackendProblem(unavailable(retryAfterSeconds(raw)), 'declined');
+        throw new BackendProblem(unavailable(retryAfterSeconds(raw)), 'declined', raw.status);
       case 'failing':
         throw new BackendFault('status', 'unknown', raw);
       case 'credentials':
         context.observe({ event: 'credentials-refused', backend, status: raw.status });
-        throw new BackendProblem(new Problem('BadGateway'), 'declined');
+        throw new BackendProblem(new Problem('BadGateway'), 'declined', raw.status);
       case 'refused':
         throw refusal(backend, raw, context);
     }
@@ -55,10 +56,11 @@ export function interpret(backend: string, send: Transport, table: readonly Erro
 function refusal(backend: string, { status }: RawAnswer, { observe }: SendContext): BackendProblem {
   const reason = status >= 300 && status < 400 ? 'redirect' : 'unexpected-answer';
   observe({ event: 'backend-failed', backend, reason, status });
-  return new BackendProblem(new Problem('BadGateway'), 'declined');
+  return new BackendProblem(new Problem('BadGateway'), 'declined', status);
 }
 
-function parse(raw: RawAnswer): { value: Json | undefined; readable: boolean } {
+/** The body as JSON: `readable` is false when it is something else, and an empty one is no value at all. */
+export function parse(raw: RawAnswer): { value: Json | undefined; readable: boolean } {
   if (raw.body.length === 0) return { value: undefined, readable: true };
   try {
     return { value: JSON.parse(raw.body.toString('utf8')) as Json, readable: true };
@@ -86,11 +88,21 @@ function meaningOf(
 function meaningOfStatus(status: number): Meaning | DeclaredMeaning {
   if (status >= 200 && status < 300) return 'ok';
   if (status === 304) return 'not-modified';
-  if (status === 401 || status === 403) return 'credentials';
+  if (isRefusalOfUs(status)) return 'credentials';
   if (status === 404 || status === 410) return 'not-found';
   if (status === 429) return 'busy';
-  if (status === 408 || status >= 500) return 'failing';
+  if (isFailure(status)) return 'failing';
   return 'refused';
+}
+
+/** Whether a status says that the backend failed, whatever was asked of it. */
+export function isFailure(status: number): boolean {
+  return status === 408 || status >= 500;
+}
+
+/** Whether a status says that the backend does not let us in. */
+export function isRefusalOfUs(status: number): boolean {
+  return status === 401 || status === 403;
 }
 
 /** Retry-After is a number of seconds or a date. */

@@ -36,7 +36,7 @@ export type Send = (request: BackendRequest, context: SendContext) => Promise<Ba
 /** Something wrapped around a call to a backend. */
 export type SendFilter = (next: Send) => Send;
 
-/** A call that gave no usable answer. Inside this folder; others see a BackendProblem. */
+/** A call that gave no usable answer. Who sends a BackendRequest sees a BackendProblem instead. */
 export class BackendFault extends Error {
   override readonly name = 'BackendFault';
   readonly reason: FaultReason;

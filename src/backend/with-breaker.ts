@@ -1,7 +1,7 @@
 import CircuitBreaker from 'opossum';
 import type { Observe } from '../observe/events.ts';
 import { BackendProblem, unavailable } from '../problem.ts';
-import { BackendFault, type BackendAnswer, type Send, type SendFilter } from './send.ts';
+import { BackendFault, type SendFilter } from './send.ts';
 
 /** When a breaker opens, and for how long. */
 export interface BreakerSettings {
@@ -14,7 +14,10 @@ export interface BreakerSettings {
   readonly openSeconds: number;
 }
 
-type Settled = { readonly answer: BackendAnswer } | { readonly declined: BackendProblem };
+/** Lets calls to one system through, or refuses them. */
+export type Breaker = <Answer>(call: () => Promise<Answer>) => Promise<Answer>;
+
+type Settled<Answer> = { readonly answer: Answer } | { readonly declined: Error };
 
 /**
  * One breaker for a whole backend. While it is open, calls are refused at once with 503 and Retry-After; then a
@@ -24,54 +27,68 @@ type Settled = { readonly answer: BackendAnswer } | { readonly declined: Backend
  * it would abort every call of the breaker, and each of ours has a signal of its own. Its error filter is not used
  * either: opossum ignores it while half-open, and a 404 would open the breaker again.
  */
-export function withBreaker(backend: string, settings: BreakerSettings, observe: Observe): SendFilter {
-  return (next) => {
-    let openedAt = 0;
-    const breaker = new CircuitBreaker((...call: Parameters<Send>) => settle(next(...call)), {
-      timeout: false,
-      errorThresholdPercentage: settings.failurePercentage,
-      volumeThreshold: settings.minimumCalls,
-      rollingCountTimeout: settings.windowSeconds * 1000,
-      resetTimeout: settings.openSeconds * 1000,
-      rollingPercentilesEnabled: false,
-      enableSnapshots: false,
-    });
-    breaker.on('open', () => {
-      openedAt = performance.now();
-      observe({ event: 'breaker', backend, state: 'open' });
-    });
-    breaker.on('halfOpen', () => {
-      observe({ event: 'breaker', backend, state: 'half-open' });
-    });
-    breaker.on('close', () => {
-      observe({ event: 'breaker', backend, state: 'closed' });
-    });
+export function openBreaker(backend: string, settings: BreakerSettings, observe: Observe): Breaker {
+  let openedAt = 0;
+  const breaker = new CircuitBreaker((call: () => Promise<void>) => call(), {
+    timeout: false,
+    errorThresholdPercentage: settings.failurePercentage,
+    volumeThreshold: settings.minimumCalls,
+    rollingCountTimeout: settings.windowSeconds * 1000,
+    resetTimeout: settings.openSeconds * 1000,
+    rollingPercentilesEnabled: false,
+    enableSnapshots: false,
+  });
+  breaker.on('open', () => {
+    openedAt = performance.now();
+    observe({ event: 'breaker', backend, state: 'open' });
+  });
+  breaker.on('halfOpen', () => {
+    observe({ event: 'breaker', backend, state: 'half-open' });
+  });
+  breaker.on('close', () => {
+    observe({ event: 'breaker', backend, state: 'closed' });
+  });
 
-    const secondsLeft = (): number => settings.openSeconds - (performance.now() - openedAt) / 1000;
-    return async (...call) => {
-      try {
-        const settled = await breaker.fire(...call);
-        if ('declined' in settled) throw settled.declined;
-        return settled.answer;
-      } catch (error) {
-        if (error instanceof Error && CircuitBreaker.isOurError(error))
-          throw new BackendProblem(unavailable(secondsLeft()), 'not-sent');
-        throw error;
-      }
-    };
+  const secondsLeft = (): number => settings.openSeconds - (performance.now() - openedAt) / 1000;
+  return async <Answer>(call: () => Promise<Answer>) => {
+    const settled: Settled<Answer>[] = [];
+    try {
+      await breaker.fire(async () => {
+        settled.push(await settle(call()));
+      });
+    } catch (error) {
+      if (error instanceof Error && CircuitBreaker.isOurError(error))
+        throw new BackendProblem(unavailable(secondsLeft()), 'not-sent');
+      throw error;
+    }
+    return answerOf(settled[0]);
   };
 }
 
+/** The breaker around requests. */
+export function withBreaker(breaker: Breaker): SendFilter {
+  return (next) => (request, context) => breaker(() => next(request, context));
+}
+
 /** An answer that we cannot use is no failure of the backend, so the breaker must see it as a success. */
-async function settle(call: Promise<BackendAnswer>): Promise<Settled> {
+async function settle<Answer>(call: Promise<Answer>): Promise<Settled<Answer>> {
   try {
     return { answer: await call };
   } catch (error) {
     if (error instanceof BackendProblem) return { declined: error };
-    // Waiting for a connection of our own is no failure of the backend either.
-    if (error instanceof BackendFault && error.reason === 'saturated') {
+    if (!(error instanceof BackendFault)) throw error;
+    // Waiting for a connection of our own is no failure of the backend either,
+    if (error.reason === 'saturated') {
       return { declined: new BackendProblem(unavailable(1, error), 'not-sent') };
     }
+    // nor is an address that we did not want to reach.
+    if (error.reason === 'address') return { declined: error };
     throw error;
   }
+}
+
+function answerOf<Answer>(settled: Settled<Answer> | undefined): Answer {
+  if (!settled) throw new Error('The breaker let a call through without making it.');
+  if ('declined' in settled) throw settled.declined;
+  return settled.answer;
 }
