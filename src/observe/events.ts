@@ -17,10 +17,14 @@ export type Event =
   | { event: 'translation-failed'; file: string; code: string; line?: number; column?: number }
   | { event: 'bound-passed'; resource: string; filters: readonly string[]; atMost: number }
   | { event: 'url-check-failed'; host: string; reason: string }
+  | { event: 'register-too-old'; register: string; kind: string; version: string; wanted: string }
+  | { event: 'register-unreachable-at-start'; register: string }
+  | { event: 'rule-broken'; rule: string; resource: string; code: string }
   | { event: 'values-not-kept'; resource: string; id: string; fields: readonly string[] }
   | { event: 'write-settled'; resource: string; operation: string; outcome: 'done' | 'not-done' }
   | { event: 'write-outcome-unknown'; resource: string; operation: string; id?: string }
   | { event: 'undo-failed'; resource: string; id: string; operation: string; step: number }
+  | { event: 'notification-lost'; kanaal: string; resource: string; actie: string; reason: LossReason }
   | { event: 'unexpected-error'; type: string; code?: string; stack: readonly string[] };
 
 /** One line a request: the access log. Durations in milliseconds. */
@@ -52,7 +56,11 @@ export type FaultReason =
   | 'status'
   | 'not-json'
   | 'too-large'
+  | 'address'
   | 'unexpected-answer';
+
+/** Why a notification reached nobody: `failed` is a mistake of ours, `stopped` the end of the gateway. */
+export type LossReason = 'refused' | 'too-old' | 'queue-full' | 'failed' | 'stopped';
 
 /** Where events go, with the id of the request on whose behalf they happened. */
 export type Observe = (event: Event, requestId?: string) => void;
@@ -72,10 +80,14 @@ export const levels: Readonly<Record<Event['event'], 'debug' | 'info' | 'warn' |
   'translation-failed': 'error',
   'bound-passed': 'warn',
   'url-check-failed': 'warn',
+  'register-too-old': 'error',
+  'register-unreachable-at-start': 'warn',
+  'rule-broken': 'warn',
   'values-not-kept': 'error',
   'write-settled': 'warn',
   'write-outcome-unknown': 'error',
   'undo-failed': 'error',
+  'notification-lost': 'error',
   'unexpected-error': 'error',
 };
 

@@ -1,0 +1,133 @@
+import type { BackendRequest, Send, SendContext } from '../backend/send.ts';
+import { isObject, type Json } from '../json.ts';
+import { BackendProblem } from '../problem.ts';
+import { listRelations } from './relations.ts';
+
+/** A register with the Documenten API, in which our verzoekinformatieobjecten are mirrored. */
+export interface DocumentenRegister {
+  readonly name: string;
+  readonly root: string;
+  /**
+   * Makes the mirror of a relation.
+   *
+   * @param verzoek the canonical URL of the verzoek
+   * @param informatieobject its URL in this register
+   * @returns false when it was not made, or when nobody can tell; the operator hears why
+   */
+  createRelation(verzoek: string, informatieobject: string, work: SendContext): Promise<boolean>;
+  /**
+   * Removes the mirror of a relation. One that is not there is removed already.
+   *
+   * @param verzoeken the URLs of the verzoek, one for each of our base URLs
+   * @returns false when one may still be there; the operator hears why
+   */
+  removeRelation(verzoeken: readonly string[], informatieobject: string, work: SendContext): Promise<boolean>;
+}
+
+const list = 'objectinformatieobjecten';
+/** What the events of a write that nobody answered call it. */
+const resource = 'objectinformatieobject';
+
+/** @param send calls under the root */
+export function documentenRegister(name: string, root: string, send: Send): DocumentenRegister {
+  const unexpected = (status: number | undefined, { observe }: SendContext): void => {
+    const known = status === undefined ? {} : { status };
+    observe({ event: 'backend-failed', backend: name, reason: 'unexpected-answer', ...known });
+  };
+
+  /** The ids of the relations of a verzoek with a document; undefined when the register does not tell. */
+  async function find(verzoek: string, document: string, work: SendContext): Promise<string[] | undefined> {
+    const filters = [
+      ['object', verzoek],
+      ['informatieobject', document],
+    ] as const;
+    const listed = await unlessProblem(listRelations(name, send, list, filters, work));
+    if (!listed || 'refused' in listed) return undefined;
+    const ids = listed.items.flatMap((item) => idOfRelation(item, verzoek, document) ?? []);
+    if (ids.length === listed.items.length) return ids;
+    // A register that does not know the filters shows the relations of others, which are not ours to remove.
+    unexpected(undefined, work);
+    return undefined;
+  }
+
+  /** Whether a relation was made after all, when its creation was not answered as it should be. */
+  async function wasMade(verzoek: string, document: string, work: SendContext): Promise<boolean> {
+    const operation = 'create';
+    const found = await find(verzoek, document, work);
+    if (!found) {
+      work.observe({ event: 'write-outcome-unknown', resource, operation });
+      return false;
+    }
+    const made = found.length > 0;
+    work.observe({ event: 'write-settled', resource, operation, outcome: made ? 'done' : 'not-done' });
+    return made;
+  }
+
+  async function remove(id: string, work: SendContext): Promise<boolean> {
+    return (await unlessProblem(send(requestOf('DELETE', [list, id]), work))) !== undefined;
+  }
+
+  return {
+    name,
+    root,
+    async createRelation(verzoek, informatieobject, work) {
+      const document = identityOf(informatieobject);
+      const body = { object: verzoek, informatieobject: document, objectType: 'verzoek' };
+      try {
+        const { meaning, status } = await send({ ...requestOf('POST', [list]), body }, work);
+        if (status === 201) return true;
+        unexpected(status, work);
+        return meaning === 'ok' && (await wasMade(verzoek, document, work));
+      } catch (error) {
+        if (!(error instanceof BackendProblem)) throw error;
+        return error.outcome === 'unknown' && (await wasMade(verzoek, document, work));
+      }
+    },
+
+    async removeRelation(verzoeken, informatieobject, work) {
+      const ids: string[] = [];
+      // Everything is found before anything is removed, so that a register that does not tell keeps all of it.
+      for (const verzoek of verzoeken) {
+        const found = await find(verzoek, identityOf(informatieobject), work);
+        if (!found) return false;
+        ids.push(...found);
+      }
+      for (const id of new Set(ids)) if (!(await remove(id, work))) return false;
+      return true;
+    },
+  };
+}
+
+function requestOf(method: BackendRequest['method'], path: readonly string[]): BackendRequest {
+  return { method, path, query: [], headers: {} };
+}
+
+/** Undefined when a call gave no usable answer, which the operator has heard by then. */
+async function unlessProblem<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof BackendProblem) return undefined;
+    throw error;
+  }
+}
+
+/** Ruling R11: which version of a document is meant is no part of its identity. */
+function identityOf(informatieobject: string): string {
+  return informatieobject.replace(/[?#].*$/s, '');
+}
+
+/**
+ * The id of a relation, when it is the one that was asked for. A register writes URLs of its own under a name of its
+ * own choice, so of those only the end is compared; and it is never called under that name.
+ */
+function idOfRelation(item: Json, verzoek: string, document: string): string | undefined {
+  if (!isObject(item) || item.object !== verzoek) return undefined;
+  if (lastSegment(item.informatieobject) !== lastSegment(document)) return undefined;
+  const id = lastSegment(item.url);
+  return id !== undefined && /^[A-Za-z0-9-]+$/.test(id) ? id : undefined;
+}
+
+function lastSegment(url: Json | undefined): string | undefined {
+  return typeof url === 'string' ? /[^/]+$/.exec(identityOf(url))?.[0] : undefined;
+}
