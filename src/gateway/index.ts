@@ -1,11 +1,15 @@
+import { passes } from '../contract/filter.ts';
 import type { Operation, Resource } from '../contract/resource.ts';
+import type { JsonObject } from '../json.ts';
 import { notFound, Problem } from '../problem.ts';
-import type { MappedResource } from '../mapping/set.ts';
 import type { Register } from '../register/index.ts';
-import type { Perform } from './perform.ts';
+import type { ListPage } from '../register/pages.ts';
+import type { Call, Perform } from './perform.ts';
+import { remove } from './remove.ts';
 import { type IdempotencySettings, withIdempotency } from './with-idempotency.ts';
-import { type WorldParts, worldOf } from './world.ts';
-import { create, remove, update, type WriteParts } from './write.ts';
+import { recordsFor, type WorldParts, worldOf } from './world.ts';
+import { create, update } from './write.ts';
+import type { WriteParts, Writing } from './writing.ts';
 
 /** What a gateway is made of; everything that is shared or random comes in from outside. */
 export interface GatewayParts extends WorldParts, WriteParts {
@@ -17,50 +21,46 @@ export function gateway(parts: GatewayParts): Perform {
   return withIdempotency(parts.idempotency)(performWith(parts));
 }
 
-/** Whether a mapping can do an operation; what it cannot is 501, and absent from the OpenAPI document. */
-export function supports({ list, plans }: MappedResource, operation: Operation): boolean {
-  switch (operation) {
-    case 'read':
-      return true;
-    case 'list':
-      return list !== undefined;
-    case 'create':
-    case 'delete':
-      return plans[operation] !== undefined;
-    case 'update':
-    case 'partial_update':
-      return plans.update !== undefined;
-  }
-}
-
 function performWith(parts: GatewayParts): Perform {
   return async (call) => {
     const register = registerFor(parts, call.resource, call.operation);
-    const world = worldOf(parts, call.work);
+    const hidden = parts.tombstones.of(call.resource.name);
     switch (call.operation) {
-      case 'list':
-        return {
-          kind: 'page',
-          page: await register.list({ filters: call.filters, page: call.page }, call.work),
-        };
+      case 'list': {
+        const { filters, ordering, page } = call;
+        const found = await register.list({ filters, ordering, page }, call.work);
+        return { kind: 'page', page: hidden.size === 0 ? found : without(hidden, found, call) };
+      }
       case 'read': {
         const stored = await register.read(call.uuid, call.work);
-        if (!stored) throw notFound();
+        if (!stored || hidden.has(stored.uuid)) throw notFound();
         return { kind: 'record', stored };
       }
       case 'create':
-        return create({ call, register, world, parts });
+        return create(writingOf(parts, register, call));
       case 'update':
       case 'partial_update':
-        return update({ call, register, world, parts });
+        return update(writingOf(parts, register, call));
       case 'delete':
-        return remove({ call, register, world, parts });
+        return remove(writingOf(parts, register, call));
     }
   };
 }
 
+/** A list without the records that are just being deleted. */
+function without(hidden: ReadonlyMap<string, JsonObject>, page: ListPage, call: Call): ListPage {
+  const passing = [...hidden.values()].filter((one) => passes(call.resource.filters, call.filters, one));
+  const items = page.items.filter(({ uuid }) => !hidden.has(uuid));
+  return { ...page, items, count: Math.max(items.length, page.count - passing.length) };
+}
+
+function writingOf(parts: GatewayParts, register: Register, call: Call): Writing {
+  const readRecord = recordsFor(parts, call.work);
+  return { call, register, parts, readRecord, worldOn: (work) => worldOf(parts, readRecord, work) };
+}
+
 function registerFor(parts: GatewayParts, resource: Resource, operation: Operation): Register {
   const register = parts.registers.get(resource.name);
-  if (!register || !supports(register.mapped, operation)) throw new Problem('NotImplemented');
+  if (!register?.supports(operation)) throw new Problem('NotImplemented');
   return register;
 }

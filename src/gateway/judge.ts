@@ -1,39 +1,70 @@
 import type { JsonObject } from '../json.ts';
-import { type Complaint, invalidInput } from '../problem.ts';
-import type { Attempt, Phase, Rule, World } from '../rules/rule.ts';
+import type { Observe } from '../observe/events.ts';
+import { type Complaint, invalidInput, Problem } from '../problem.ts';
+import type { Attempt, Check, Phase, Rule, RuleSwitch, World } from '../rules/rule.ts';
 import type { Resource } from '../contract/resource.ts';
 
-/** The rules of one deployment: which are switched on. */
-export interface RuleSwitches {
-  isOn(rule: Rule): boolean;
+/** The rules of one deployment: how each is switched. */
+export type RuleSwitches = (rule: Rule) => RuleSwitch;
+
+/** What judging needs besides the attempt. */
+export interface Court {
+  readonly resource: Resource;
+  readonly switches: RuleSwitches;
+  readonly world: World;
+  readonly observe: Observe;
 }
 
 /** Complaints of all switched-on rules of one phase. */
-export async function judge(
-  resource: Resource,
-  phase: Phase,
-  attempt: Attempt,
-  switches: RuleSwitches,
-  world: World,
-): Promise<Complaint[]> {
-  const rules = rulesFor(resource, attempt).filter((rule) => rule.phase === phase && switches.isOn(rule));
-  const complaints = await Promise.all(rules.map((rule) => rule.check(attempt, world)));
+export async function judge(court: Court, phase: Phase, attempt: Attempt): Promise<Complaint[]> {
+  const complaints = await Promise.all(
+    rulesFor(court, attempt).map((rule) => {
+      const check = rule.checks[phase];
+      return check ? complaintsOf(court, rule, check, attempt) : [];
+    }),
+  );
   return complaints.flat();
 }
 
+/** Of a rule that only warns, an operator hears what is broken, or that it could not be seen. */
+async function complaintsOf(
+  { resource, switches, world, observe }: Court,
+  rule: Rule,
+  check: Check,
+  attempt: Attempt,
+): Promise<readonly Complaint[]> {
+  if (switches(rule) !== 'warn') return check(attempt, world);
+  const warn = (code: string): void => {
+    observe({ event: 'rule-broken', rule: rule.id, resource: resource.name, code });
+  };
+  try {
+    for (const { code } of await check(attempt, world)) warn(code);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    warn('not-checked');
+  }
+  return [];
+}
+
 /** What the rules have to fill in. Also done for a rule that is switched off: the standard still promises the field. */
-export async function complete(resource: Resource, attempt: Attempt, world: World): Promise<JsonObject> {
+export async function complete({ resource, world }: Court, attempt: Attempt): Promise<JsonObject> {
+  const rules = resource.rules.filter((rule) => rule.on.includes(attempt.operation));
   const parts = await Promise.all(
-    rulesFor(resource, attempt).map((rule) => rule.complete?.(attempt, world) ?? Promise.resolve({})),
+    rules.map((rule) => rule.complete?.(attempt, world) ?? Promise.resolve({})),
   );
   return Object.assign({}, ...parts) as JsonObject;
 }
 
-/** The keys that this write must hold while it is checked and carried out. */
-export function lockKeys(resource: Resource, attempt: Attempt, switches: RuleSwitches): string[] {
-  return rulesFor(resource, attempt).flatMap((rule) =>
-    switches.isOn(rule) ? (rule.locks?.(attempt) ?? []) : [],
+/** The keys that this write must hold while its generated values are made up and written. */
+export function completeLockKeys({ resource }: Court, attempt: Attempt): string[] {
+  return resource.rules.flatMap((rule) =>
+    rule.on.includes(attempt.operation) ? (rule.completeLocks?.(attempt) ?? []) : [],
   );
+}
+
+/** The keys that this write must hold while it is checked and carried out. */
+export function lockKeys(court: Court, attempt: Attempt): string[] {
+  return rulesFor(court, attempt).flatMap((rule) => rule.locks?.(attempt) ?? []);
 }
 
 /** Refuses with all complaints, in the order of the resource's fields; a rule's before the field's own (contract section 3.3). */
@@ -51,6 +82,6 @@ export function refuse(
   if (complaints.length > 0) throw invalidInput(complaints);
 }
 
-function rulesFor(resource: Resource, attempt: Attempt): readonly Rule[] {
-  return resource.rules.filter((rule) => rule.on.includes(attempt.operation));
+function rulesFor({ resource, switches }: Court, attempt: Attempt): readonly Rule[] {
+  return resource.rules.filter((rule) => rule.on.includes(attempt.operation) && switches(rule) !== 'off');
 }

@@ -22,6 +22,16 @@ export interface OwnUrls {
   listOf(base: BaseUrl, resource: Resource): string;
   /** What a URL points at, if it is ours; the scheme does not matter (contract section 1.5). */
   find(url: string): OwnPlace | undefined;
+  /** What the path of a URL points at, whatever its host; a path alone will do (contract section 3.2). */
+  findPath(url: string): OwnPlace | undefined;
+  /** Whether a resource has URLs of ours at all: its API is served. */
+  serves(resource: string): boolean;
+  /** The canonical URL of one record, by the resource's name. */
+  canonicalOf(resource: string, uuid: string): string;
+  /** Every URL that a record of ours has, the canonical one first; just the URL itself when it is not ours. */
+  allOf(url: string): string[];
+  /** A canonical URL of ours as clients of another base URL see it; every other URL as it is. */
+  rebase(url: string, base: BaseUrl): string;
 }
 
 /** @param paths the path of each API: `klanten` -> `/klanten/api/v1` */
@@ -41,6 +51,16 @@ export function ownUrls(
     resources.map((resource) => ({ resource, prefix: withoutScheme(`${listOf(base, resource)}/`) })),
   );
 
+  const byName = new Map(resources.map((resource) => [resource.name, resource]));
+  const basePaths = [...new Set(all.map((base) => new URL(base).pathname.replace(/\/$/, '')))];
+  const listPrefixes = resources.map((resource) => ({ resource, prefix: `${listPath(resource)}/` }));
+  const canonicalApis = [...paths.values()].map((path) => `${bases.canonical}${path}/`);
+
+  function rebase(url: string, base: BaseUrl): string {
+    const isOurs = base !== bases.canonical && canonicalApis.some((prefix) => url.startsWith(prefix));
+    return isOurs ? `${base}${url.slice(bases.canonical.length)}` : url;
+  }
+
   return {
     canonical: bases.canonical,
     baseFor: (host) => byHost.get(host?.toLowerCase() ?? '') ?? bases.canonical,
@@ -52,6 +72,23 @@ export function ownUrls(
       if (list) return { resource: list.resource.name, uuid: plain.slice(list.prefix.length) };
       return apiPrefixes.some((prefix) => plain.startsWith(prefix)) ? { resource: '', uuid: '' } : undefined;
     },
+    findPath(url) {
+      const whole = parseUrl(url, new URL(bases.canonical))?.pathname ?? '';
+      const within = basePaths.filter((base) => whole.startsWith(`${base}/`));
+      for (const path of within.map((base) => whole.slice(base.length))) {
+        const list = listPrefixes.find(({ prefix }) => path.startsWith(prefix));
+        if (list) return { resource: list.resource.name, uuid: path.slice(list.prefix.length) };
+      }
+      return undefined;
+    },
+    serves: (name) => byName.has(name),
+    canonicalOf(name, uuid) {
+      const resource = byName.get(name);
+      if (!resource) throw new Error(`There is no resource ${name}.`);
+      return `${listOf(bases.canonical, resource)}/${uuid.toLowerCase()}`;
+    },
+    allOf: (url) => [...new Set(all.map((base) => rebase(url, base)))],
+    rebase,
   };
 }
 

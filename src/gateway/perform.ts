@@ -1,7 +1,7 @@
 import type { FilterValues } from '../contract/filter.ts';
 import type { Operation, Resource } from '../contract/resource.ts';
 import type { Json } from '../json.ts';
-import type { ListPage } from '../register/list.ts';
+import type { ListPage, Order } from '../register/pages.ts';
 import type { Stored } from '../register/record.ts';
 import type { Work } from '../register/work.ts';
 
@@ -14,6 +14,7 @@ export interface Call {
   /** The parsed body of a write. */
   readonly body: Json;
   readonly filters: FilterValues;
+  readonly ordering: readonly Order[];
   readonly page: number | 'last';
   /** The client's Idempotency-Key, on a create. */
   readonly idempotencyKey: string | undefined;

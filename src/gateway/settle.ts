@@ -41,13 +41,13 @@ export class UnsettledWrite extends BackendProblem {
  * Finds out what became of a write that the CRM did not answer, by reading back until the answer is certain. Whoever
  * holds a lock for the write keeps it until then.
  *
- * @returns what is stored when the write was carried out; never rejects
+ * @returns what was seen in the end; undefined when nobody can tell. Never rejects
  */
 export async function settle(
   call: Call,
   probe: Probe,
   settings: SettleSettings,
-): Promise<Stored | undefined> {
+): Promise<Sighting | undefined> {
   const start = performance.now();
   const place = { resource: call.resource.name, operation: call.operation };
   for (;;) {
@@ -56,11 +56,11 @@ export async function settle(
     const sighting = await look(call.work, probe, settings);
     if (sighting?.seen === 'done') {
       call.work.observe({ event: 'write-settled', ...place, outcome: 'done' });
-      return sighting.stored;
+      return sighting;
     }
     if (sighting?.seen === 'not-done' && elapsed >= settings.graceMs) {
       call.work.observe({ event: 'write-settled', ...place, outcome: 'not-done' });
-      return undefined;
+      return sighting;
     }
     if (elapsed >= settings.giveUpMs) {
       call.work.observe({ event: 'write-outcome-unknown', ...place });

@@ -1,114 +1,59 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { merge } from '../contract/merge.ts';
 import { render } from '../contract/render.ts';
-import { readFields, readVariant } from '../contract/read-body.ts';
-import { type JsonObject, scalarText } from '../json.ts';
-import { BackendProblem, notFound, unavailable } from '../problem.ts';
+import { type JsonObject, scalarText, valueAt } from '../json.ts';
+import { notFound, unavailable } from '../problem.ts';
 import type { Register } from '../register/index.ts';
 import type { Stored } from '../register/record.ts';
 import type { Work } from '../register/work.ts';
-import type { Attempt, World } from '../rules/rule.ts';
-import { complete, judge, lockKeys, refuse, type RuleSwitches } from './judge.ts';
-import type { KeepUntil, Locks } from './locks.ts';
+import type { Attempt } from '../rules/rule.ts';
+import { follow } from './follow.ts';
+import { complete, completeLockKeys, judge, lockKeys, refuse } from './judge.ts';
+import type { KeepUntil } from './locks.ts';
 import type { Call, Result } from './perform.ts';
-import { type Probe, settle, type SettleSettings, UnsettledWrite } from './settle.ts';
-
-/** What writing needs, apart from the call. */
-export interface WriteParts {
-  readonly locks: Locks;
-  readonly switches: RuleSwitches;
-  readonly settling: SettleSettings;
-  /** Told of every write whose outcome is being looked for, so that a shutdown can wait for it. */
-  readonly background: (task: Promise<unknown>) => void;
-}
-
-/** Everything about one write while it is under way. */
-export interface Writing {
-  readonly call: Call;
-  readonly register: Register;
-  readonly world: World;
-  readonly parts: WriteParts;
-}
-
-/** A write that is ready to be judged: what the body supplied, and what it comes to. */
-interface Draft {
-  readonly attempt: Attempt;
-  readonly extra: JsonObject;
-}
+import type { Probe } from './settle.ts';
+import {
+  courtOf,
+  type Draft,
+  hostOf,
+  mainLocks,
+  readDraft,
+  recordLock,
+  settling,
+  type Writing,
+} from './writing.ts';
 
 /** How often something is generated again because it turned out to be taken. */
 const generations = 5;
 
-/** `klant_create`: fields, rules, and one write under the locks of the rules. */
+/** A create: fields, rules, and one write under the locks of the rules and of the record that it is a part of. */
 export async function create(writing: Writing): Promise<Result> {
-  const draft = await readDraft(writing, undefined);
-  for (let generation = 1; generation <= generations; generation++) {
-    const result = await write(writing, draft, undefined, []);
-    if (result !== 'taken') return result;
-  }
-  throw unavailable(1);
+  const { call, parts } = writing;
+  return parts.locks.hold(mainLocks(writing), call.work.deadline, async (keepUntil) => {
+    const draft = await readDraft(writing, undefined);
+    for (let generation = 1; generation <= generations; generation++) {
+      const result = await write(writing, draft, undefined, [keepUntil]);
+      if (result !== 'taken') return result;
+    }
+    throw unavailable(1);
+  });
 }
 
 /**
- * `klant_update` and `klant_partial_update`. The lock on the record spans reading, merging and writing, so that of
- * two updates at the same time neither is lost.
+ * An update, whole or partial. The lock on the record spans reading, merging and writing, so that of two updates at
+ * the same time neither is lost.
  */
 export async function update(writing: Writing): Promise<Result> {
-  return withRecord(writing, async (stored, keepUntil) => {
+  const { call, register, parts } = writing;
+  const key = recordLock(call.resource.name, call.uuid);
+  return parts.locks.hold([key], call.work.deadline, async (keepUntil) => {
+    const stored = await register.readFresh(call.uuid, call.work);
+    if (!stored) throw notFound();
     const draft = await readDraft(writing, stored);
     const result = await write(writing, draft, stored, [keepUntil]);
     if (result === 'taken') throw unavailable(1);
     return result;
   });
-}
-
-/** `klant_delete`. */
-export async function remove(writing: Writing): Promise<Result> {
-  const { register, call } = writing;
-  return withRecord(writing, async (stored, keepUntil) => {
-    const probe: Probe = async (work) =>
-      (await register.readFresh(stored.uuid, work))
-        ? { seen: 'not-done' }
-        : { seen: 'done', stored: undefined };
-    await settling(writing, () => register.remove(stored, call.work), probe, [keepUntil]);
-    return { kind: 'deleted' };
-  });
-}
-
-/** Works on a record as the CRM has it, while nobody else changes it. */
-async function withRecord(
-  { call, register, parts }: Writing,
-  work: (stored: Stored, keepUntil: KeepUntil) => Promise<Result>,
-): Promise<Result> {
-  const key = `${call.resource.name}/${call.uuid}`;
-  return parts.locks.hold([key], call.work.deadline, async (keepUntil) => {
-    const stored = await register.readFresh(call.uuid, call.work);
-    if (!stored) throw notFound();
-    return work(stored, keepUntil);
-  });
-}
-
-/** Phases 1 and 2 of contract section 3.1: the fields with the rules about single fields, then the variant. */
-async function readDraft({ call, world, parts }: Writing, stored: Stored | undefined): Promise<Draft> {
-  const { resource, operation, body } = call;
-  const before = stored?.representation;
-  const partial = operation === 'partial_update';
-  const attemptOf = (change: JsonObject): Attempt => ({
-    operation,
-    id: stored?.uuid,
-    change,
-    stored: before,
-    merged: merge(resource, before, change),
-  });
-
-  const fields = readFields(resource, body, { partial, ...(before ? { stored: before } : {}) });
-  const first = attemptOf(fields.change);
-  refuse(resource, await judge(resource, 'fields', first, parts.switches, world), fields.complaints);
-
-  const variant = readVariant(resource, body, first.merged);
-  refuse(resource, variant.complaints);
-  return { attempt: attemptOf({ ...fields.change, ...variant.change }), extra: fields.extra };
 }
 
 /**
@@ -122,52 +67,83 @@ async function write(
   stored: Stored | undefined,
   keepers: readonly KeepUntil[],
 ): Promise<Result | 'taken'> {
-  const { call, register, world, parts } = writing;
-  const { resource, work } = call;
-  const generated = await complete(resource, draft.attempt, world);
-  const attempt: Attempt = { ...draft.attempt, merged: { ...draft.attempt.merged, ...generated } };
-  const keys = lockKeys(resource, attempt, parts.switches);
+  const { call, parts } = writing;
+  const { deadline } = call.work;
+  const court = courtOf(writing);
+  return parts.locks.hold(completeLockKeys(court, draft.attempt), deadline, async (keepNumber) => {
+    const generated = await complete(court, draft.attempt);
+    const attempt: Attempt = { ...draft.attempt, merged: { ...draft.attempt.merged, ...generated } };
+    const keys = lockKeys(court, attempt);
 
-  return parts.locks.hold(keys, work.deadline, async (keepUntil) => {
-    const complaints = await judge(resource, 'record', attempt, parts.switches, world);
-    // What is stored already was not made up, and another try would come to the same.
-    const madeUp = Object.entries(generated).some(([name, value]) => value !== stored?.representation[name]);
-    if (complaints.length > 0 && madeUp) return 'taken';
-    refuse(resource, complaints);
-    refuse(resource, await judge(resource, 'cross-field', attempt, parts.switches, world));
-
-    const input = { change: { ...attempt.change, ...generated }, merged: attempt.merged, extra: draft.extra };
-    const carryOut = stored
-      ? () => register.update({ ...input, stored }, work)
-      : () => register.create({ ...input, stored: undefined }, work);
-    const isAlone = keys.length > 0;
-    const probe = stored
-      ? probeUpdate(register, stored)
-      : probeCreate(call, register, attempt.merged, isAlone);
-    const result = await settling(writing, carryOut, probe, [...keepers, keepUntil]);
-    reportLosses(call, attempt.merged, result);
-    return { kind: stored ? 'record' : 'created', stored: result };
+    return parts.locks.hold(keys, deadline, async (keepUntil) => {
+      const complaints = await judge(court, 'record', attempt);
+      // What is stored already was not made up, and another try would come to the same.
+      const madeUp = Object.entries(generated).some(
+        ([name, value]) => value !== stored?.representation[name],
+      );
+      if (complaints.length > 0 && madeUp) return 'taken';
+      refuse(call.resource, complaints);
+      refuse(call.resource, await judge(court, 'cross-field', attempt));
+      const change = { ...attempt.change, ...generated };
+      const ready = { attempt: { ...attempt, change }, extra: draft.extra };
+      return carryOut(writing, ready, stored, keys.length > 0, [...keepers, keepNumber, keepUntil]);
+    });
   });
 }
 
-/**
- * Carries out a write. When the CRM leaves it open whether it did, the client is told so at once, and the locks are
- * kept until a read-back shows what happened.
- */
-async function settling<T>(
-  { call, parts }: Writing,
-  carryOut: () => Promise<T>,
-  probe: Probe,
+/** The write itself, and what follows it. */
+async function carryOut(
+  writing: Writing,
+  { attempt, extra }: Draft,
+  before: Stored | undefined,
+  isAlone: boolean,
   keepers: readonly KeepUntil[],
-): Promise<T> {
-  try {
-    return await carryOut();
-  } catch (error) {
-    if (!(error instanceof BackendProblem) || error.outcome !== 'unknown') throw error;
-    const settled = settle(call, probe, parts.settling);
-    for (const keepUntil of keepers) keepUntil(settled);
-    parts.background(settled);
-    throw new UnsettledWrite(error, settled);
+): Promise<Result> {
+  const { call, register } = writing;
+  const { resource, work } = call;
+  const { change, merged } = attempt;
+  const input = { change, merged, extra, ...(await hostOf(writing, resource, merged)) };
+  const send = before
+    ? () => register.update({ ...input, stored: before }, work)
+    : () => register.create({ ...input, stored: undefined }, work);
+  const probe = before ? probeUpdate(register, before) : probeCreate(call, register, merged, isAlone);
+  const takeBack = (stored: Stored) => (undoWork: Work) =>
+    before ? restore(register, stored, before, undoWork) : takeAway(writing, stored, undoWork);
+
+  const stored = await settling(writing, send, probe, keepers, async (found, later) => {
+    // A delete is done when nothing is found; of a create and an update, what is found is what was written.
+    if (found) await follow({ ...writing, call: { ...call, work: later } }, found, takeBack(found));
+    return found;
+  });
+  evictLinked(writing, before?.representation, stored.representation);
+  reportLosses(call, merged, stored);
+  await follow(writing, stored, takeBack(stored));
+  return { kind: before ? 'record' : 'created', stored };
+}
+
+/** Takes a new record away again. */
+async function takeAway(writing: Writing, stored: Stored, work: Work): Promise<void> {
+  const { register, call } = writing;
+  const host = await hostOf({ ...writing, call: { ...call, work } }, call.resource, stored.representation);
+  await register.remove({ stored, change: {}, merged: {}, extra: {}, ...host }, work);
+}
+
+/** Puts back what a record was, unless somebody else changed it since. */
+async function restore(register: Register, written: Stored, before: Stored, work: Work): Promise<void> {
+  const now = await register.readFresh(written.uuid, work);
+  if (!now || !isDeepStrictEqual(now.representation, written.representation)) throw notFound();
+  const { representation } = before;
+  await register.update({ stored: now, change: representation, merged: representation, extra: {} }, work);
+}
+
+/** A link that was made, or left, changes what is shown at its other end (cm-002, vrz-002, vrz-003). */
+function evictLinked({ call, parts }: Writing, before: JsonObject | undefined, after: JsonObject): void {
+  for (const [name, { link }] of Object.entries(call.resource.fields)) {
+    if (link?.reach !== 'local') continue;
+    for (const url of [before?.[name], after[name]]) {
+      const place = typeof url === 'string' ? parts.ownUrls.find(url) : undefined;
+      if (place) parts.registers.get(place.resource)?.evict(place.uuid);
+    }
   }
 }
 
@@ -176,13 +152,13 @@ async function settling<T>(
  * on that key, and saw that it was free: otherwise the record may be somebody else's, and nobody can tell.
  */
 function probeCreate({ resource }: Call, register: Register, merged: JsonObject, isAlone: boolean): Probe {
+  const key = (resource.naturalKey ?? []).flatMap((name): [string, string][] => {
+    const value = scalarText(valueAt(merged, resource.filters[name]?.on ?? name)) ?? '';
+    return value === '' ? [] : [[name, value]];
+  });
   return async (work: Work) => {
-    const filters = Object.fromEntries(
-      (resource.naturalKey ?? []).map((name) => [name, scalarText(merged[name]) ?? '']),
-    );
-    if (!isAlone || Object.keys(filters).length === 0) throw notFound();
-    const { items } = await register.list({ filters, page: 1 }, work);
-    const [stored] = items;
+    if (!isAlone || key.length === 0) throw notFound();
+    const [stored] = await register.find(Object.fromEntries(key), work);
     return stored ? { seen: 'done', stored } : { seen: 'not-done' };
   };
 }
@@ -201,7 +177,7 @@ function reportLosses({ resource, work }: Call, merged: JsonObject, { uuid, repr
   // As it would be shown: an object of which nothing is set is shown as null.
   const wanted = render(resource, merged, {}).representation;
   const fields = Object.keys(representation).filter(
-    (name) => !isDeepStrictEqual(wanted[name], representation[name]),
+    (name) => !resource.fields[name]?.readOnly && !isDeepStrictEqual(wanted[name], representation[name]),
   );
   if (fields.length > 0)
     work.observe({ event: 'values-not-kept', resource: resource.name, id: uuid, fields });

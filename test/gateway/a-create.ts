@@ -11,6 +11,7 @@ export function aCreate(call: Partial<Call> = {}, work: Partial<Call['work']> = 
     uuid: '',
     body: {},
     filters: {},
+    ordering: [],
     page: 1,
     idempotencyKey: undefined,
     ...call,

@@ -1,0 +1,185 @@
+import { linksOf, mainOf, type Resource } from '../contract/resource.ts';
+import { scalarText } from '../json.ts';
+import { notFound, unavailable } from '../problem.ts';
+import type { Register } from '../register/index.ts';
+import type { Stored } from '../register/record.ts';
+import type { Attempt } from '../rules/rule.ts';
+import { announce, removeMirrors } from './follow.ts';
+import { judge, refuse } from './judge.ts';
+import type { KeepUntil } from './locks.ts';
+import type { Result } from './perform.ts';
+import type { Probe } from './settle.ts';
+import { undoing, type Undoable } from './undo.ts';
+import { courtOf, hostOf, recordLock, settling, type Writing } from './writing.ts';
+
+/** A record of which a link is emptied because what it leads to goes. */
+interface Pointing {
+  readonly register: Register;
+  readonly stored: Stored;
+  readonly field: string;
+}
+
+/** How often the records that point at a record are looked for again because they changed meanwhile. */
+const tries = 3;
+
+/**
+ * A delete, with all that goes with it (contract section 8.4): links that lead to the record are emptied, its mirrors
+ * and its parts are removed, and then the record itself. What can be undone comes first, so that a failure leaves
+ * everything, or can be finished by trying again.
+ */
+export async function remove(writing: Writing): Promise<Result> {
+  const { call, register, parts } = writing;
+  for (let attempt = 1; attempt <= tries; attempt++) {
+    const keys = await locksOf(writing);
+    const result = await parts.locks.hold(keys, call.work.deadline, async (keepUntil) => {
+      const stored = await register.readFresh(call.uuid, call.work);
+      if (!stored) throw notFound();
+      const pointing = await pointingAt(writing);
+      // Somebody made another link before we had the locks: those of its record are needed too.
+      const isOurs = pointing.every((one) => keys.includes(lockOf(one)));
+      return isOurs ? removeNow(writing, stored, pointing, keepUntil) : undefined;
+    });
+    if (result) return result;
+  }
+  throw unavailable(1);
+}
+
+async function removeNow(
+  writing: Writing,
+  stored: Stored,
+  pointing: readonly Pointing[],
+  keepUntil: KeepUntil,
+): Promise<Result> {
+  const { call, register } = writing;
+  const { resource, work } = call;
+  const { representation } = stored;
+  const attempt: Attempt = {
+    operation: 'delete',
+    id: stored.uuid,
+    change: {},
+    stored: representation,
+    merged: representation,
+  };
+  refuse(resource, await judge(courtOf(writing), 'record', attempt));
+  const host = await hostOf(writing, resource, representation);
+
+  await undoing(work, async (undoable) => {
+    for (const one of pointing) await emptyLink(writing, one, undoable);
+    await removeParts(writing, stored, undoable);
+    const gone = await removeMirrors(writing, resource, stored, undoable);
+    const probe: Probe = async (probeWork) =>
+      (await register.readFresh(stored.uuid, probeWork))
+        ? { seen: 'not-done' }
+        : { seen: 'done', stored: undefined };
+    const write = { stored, change: {}, merged: {}, extra: {}, ...host };
+    await settling(
+      writing,
+      () => register.remove(write, work),
+      probe,
+      [keepUntil],
+      async () => {
+        await announce(writing, stored);
+        return undefined;
+      },
+    );
+    gone();
+  });
+  await announce(writing, stored);
+  return { kind: 'deleted' };
+}
+
+/** Its own lock, that of the record that it is a part of, and those of the records that point at it. */
+async function locksOf(writing: Writing): Promise<string[]> {
+  const { call, register, parts } = writing;
+  const { resource, uuid, work } = call;
+  const own = recordLock(resource.name, uuid);
+  const pointing = (await pointingAt(writing)).map(lockOf);
+  if (resource.partOf === undefined) return [own, ...pointing];
+  const stored = await register.read(uuid, work);
+  const place = parts.ownUrls.find(scalarText(stored?.representation[resource.partOf]) ?? '');
+  return place ? [own, recordLock(place.resource, place.uuid), ...pointing] : [own, ...pointing];
+}
+
+function lockOf({ register, stored }: Pointing): string {
+  return recordLock(register.resource.name, stored.uuid);
+}
+
+/** The records that link to this one without being a part of it: a next contactmoment, a verzoek that withdraws it. */
+async function pointingAt({ call, parts }: Writing): Promise<Pointing[]> {
+  const url = parts.ownUrls.canonicalOf(call.resource.name, call.uuid);
+  const found = await Promise.all(
+    [...parts.registers.values()].flatMap((register) =>
+      linkFields(register.resource, call.resource).map(async (field): Promise<Pointing[]> => {
+        const stored = await register.find({ [field]: url }, call.work);
+        return stored.map((one) => ({ register, stored: one, field }));
+      }),
+    ),
+  );
+  return found.flat();
+}
+
+function linkFields(resource: Resource, to: Resource): string[] {
+  return linksOf(resource)
+    .filter(
+      ([name, link, field]) =>
+        link.to === to.name && link.reach === 'local' && !field.inverseOf && name !== resource.partOf,
+    )
+    .map(([name]) => name);
+}
+
+async function emptyLink(
+  { call, parts }: Writing,
+  { register, stored, field }: Pointing,
+  undoable: Undoable,
+): Promise<void> {
+  const before = stored.representation;
+  const after = { ...before, [field]: null };
+  const emptied = await register.update(
+    { stored, change: { [field]: null }, merged: after, extra: {} },
+    call.work,
+  );
+  const step = { resource: register.resource.name, id: stored.uuid, operation: `empty ${field}` };
+  undoable.did(step, async (work) => {
+    const link = { [field]: before[field] ?? null };
+    await register.update(
+      { stored: emptied, change: link, merged: { ...emptied.representation, ...link }, extra: {} },
+      work,
+    );
+  });
+  parts.registers.get(call.resource.name)?.evict(call.uuid);
+}
+
+/**
+ * Removes the parts of a record: its relations. A view goes with the record that it is on; its mirror does not. A
+ * part that is gone cannot be made again as it was, so from there on only trying again helps, and an event says so.
+ */
+async function removeParts(writing: Writing, main: Stored, undoable: Undoable): Promise<void> {
+  const { call, parts } = writing;
+  const { resource, work } = call;
+  const url = parts.ownUrls.canonicalOf(resource.name, main.uuid);
+  let removed = 0;
+  for (const register of parts.registers.values()) {
+    const { partOf } = register.resource;
+    if (partOf === undefined || mainOf(register.resource) !== resource.name) continue;
+    for (const stored of await register.find({ [partOf]: url }, work)) {
+      const gone = await removeMirrors(writing, register.resource, stored, undoable);
+      if (register.goesWithMain(stored.uuid)) continue;
+      await register.remove({ stored, change: {}, merged: {}, extra: {} }, work);
+      gone();
+      if (++removed === 1) undoable.did(incomplete(writing), () => Promise.reject(new PartsAreGone()));
+    }
+  }
+}
+
+function incomplete({ call }: Writing) {
+  return {
+    resource: call.resource.name,
+    id: call.uuid,
+    operation: 'delete, of which some relations are gone already',
+  };
+}
+
+/** Says why the undo of a delete is not tried: the event tells the rest. */
+class PartsAreGone extends Error {
+  override readonly name = 'PartsAreGone';
+}

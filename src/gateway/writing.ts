@@ -1,0 +1,156 @@
+import { merge, initialValues } from '../contract/merge.ts';
+import { momentAt } from '../contract/moments.ts';
+import { readFields, readVariant } from '../contract/read-body.ts';
+import { mainOf, type Resource } from '../contract/resource.ts';
+import { deadlineIn } from '../deadline.ts';
+import { isObject, type JsonObject, scalarText } from '../json.ts';
+import type { Clock } from '../mapping/functions.ts';
+import { unexpectedError } from '../observe/events.ts';
+import { BackendProblem, Problem } from '../problem.ts';
+import type { Register } from '../register/index.ts';
+import type { Stored } from '../register/record.ts';
+import type { Work } from '../register/work.ts';
+import type { Attempt, World } from '../rules/rule.ts';
+import type { Announcer } from './announce.ts';
+import { type Court, judge, refuse, type RuleSwitches } from './judge.ts';
+import { readLinks } from './links.ts';
+import type { KeepUntil, Locks } from './locks.ts';
+import type { OwnUrls } from './own-urls.ts';
+import type { Call } from './perform.ts';
+import { type Probe, settle, type SettleSettings, UnsettledWrite } from './settle.ts';
+import type { Tombstones } from './tombstones.ts';
+import type { ReadRecord } from './world.ts';
+
+/** What writing needs, apart from the call. */
+export interface WriteParts {
+  readonly registers: ReadonlyMap<string, Register>;
+  readonly ownUrls: OwnUrls;
+  readonly locks: Locks;
+  readonly tombstones: Tombstones;
+  readonly clock: Clock;
+  readonly switches: RuleSwitches;
+  readonly settling: SettleSettings;
+  readonly announcer: Announcer;
+  /** Told of everything that goes on after the answer, so that a shutdown can wait for it. */
+  readonly background: (task: Promise<unknown>) => void;
+}
+
+/** Everything about one write while it is under way. */
+export interface Writing {
+  readonly call: Call;
+  readonly register: Register;
+  readonly readRecord: ReadRecord;
+  /** What rules may ask, on behalf of some work: the call's own, or what goes on after its deadline. */
+  readonly worldOn: (work: Work) => World;
+  readonly parts: WriteParts;
+}
+
+/** A write that is ready to be judged: what the body supplied, and what it comes to. */
+export interface Draft {
+  readonly attempt: Attempt;
+  readonly extra: JsonObject;
+}
+
+/** Where the rules of a write are asked. */
+export function courtOf({ call, worldOn, parts }: Writing): Court {
+  const { resource, work } = call;
+  return { resource, world: worldOn(work), switches: parts.switches, observe: work.observe };
+}
+
+/** The lock on a record: nobody else writes it, or makes or removes a part of it. */
+export function recordLock(resource: string, uuid: string): string {
+  return `${resource}/${uuid.toLowerCase()}`;
+}
+
+/** The lock on the record that a body makes a part of; none when the body leads to no such record. */
+export function mainLocks({ call, parts }: Writing): string[] {
+  const { resource, body } = call;
+  const { partOf } = resource;
+  const main = mainOf(resource);
+  const url = partOf === undefined || !isObject(body) ? undefined : scalarText(body[partOf]);
+  const place = url === undefined ? undefined : parts.ownUrls.findPath(url);
+  return main !== undefined && place?.resource === main ? [recordLock(main, place.uuid)] : [];
+}
+
+/** The record that a record is, or is to be, a part of, as its CRM holds it: only a view needs it. */
+export async function hostOf(
+  { register, readRecord }: Writing,
+  resource: Resource,
+  representation: JsonObject,
+): Promise<{ readonly host?: JsonObject }> {
+  const main = mainOf(resource);
+  if (!register.isView || main === undefined) return {};
+  const stored = await readRecord(main, scalarText(representation[resource.partOf ?? '']) ?? '');
+  return stored ? { host: stored.record } : {};
+}
+
+/** Phases 1 and 2 of contract section 3.1: the fields with the rules about single fields, then the variant. */
+export async function readDraft(writing: Writing, stored: Stored | undefined): Promise<Draft> {
+  const { call, parts } = writing;
+  const { resource, operation, body } = call;
+  const before = stored?.representation;
+  const initial = before ?? initialValues(resource.fields, momentAt(parts.clock.now()));
+  const partial = operation === 'partial_update';
+  const attemptOf = (change: JsonObject): Attempt => ({
+    operation,
+    id: stored?.uuid,
+    change,
+    stored: before,
+    merged: merge(resource, initial, change),
+  });
+
+  const fields = readFields(resource, body, { partial, ...(before ? { stored: before } : {}) });
+  const linked = readLinks(resource, fields.change, parts.ownUrls);
+  const complaints = [...fields.complaints, ...linked.complaints];
+  // What is no link of ours is looked for nowhere; the other fields are judged all the same.
+  const wrong = new Set(linked.complaints.map(({ name }) => name));
+  const change = Object.fromEntries(Object.entries(linked.change).filter(([name]) => !wrong.has(name)));
+  const first = attemptOf(change);
+  refuse(resource, await judge(courtOf(writing), 'fields', first), complaints);
+
+  const variant = readVariant(resource, body, first.merged);
+  refuse(resource, variant.complaints);
+  return { attempt: attemptOf({ ...change, ...variant.change }), extra: fields.extra };
+}
+
+/**
+ * Carries out a write. When the CRM leaves it open whether it did, the client is told so at once, and the locks are
+ * kept until a read-back shows what happened.
+ *
+ * @param finish what has to follow once it turns out that the write was done after all; gives what is stored in the end
+ */
+export async function settling<T>(
+  { call, parts }: Writing,
+  carryOut: () => Promise<T>,
+  probe: Probe,
+  keepers: readonly KeepUntil[],
+  finish: (stored: Stored | undefined, work: Work) => Promise<Stored | undefined>,
+): Promise<T> {
+  try {
+    return await carryOut();
+  } catch (error) {
+    if (!(error instanceof BackendProblem) || error.outcome !== 'unknown') throw error;
+    const settled = afterSettling(call, probe, parts.settling, finish);
+    for (const keepUntil of keepers) keepUntil(settled);
+    parts.background(settled);
+    throw new UnsettledWrite(error, settled);
+  }
+}
+
+/** Never rejects: nobody waits for the answer any more, so whatever goes wrong is an event. */
+async function afterSettling(
+  call: Call,
+  probe: Probe,
+  settings: SettleSettings,
+  finish: (stored: Stored | undefined, work: Work) => Promise<Stored | undefined>,
+): Promise<Stored | undefined> {
+  const sighting = await settle(call, probe, settings);
+  if (sighting?.seen !== 'done') return undefined;
+  try {
+    return await finish(sighting.stored, { ...call.work, deadline: deadlineIn(settings.graceMs) });
+  } catch (error) {
+    // A problem was reported where it arose, and the write was taken back.
+    if (!(error instanceof Problem)) call.work.observe(unexpectedError(error));
+    return undefined;
+  }
+}
