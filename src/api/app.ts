@@ -3,11 +3,12 @@ import type { Operation, Resource } from '../contract/resource.ts';
 import { unexpectedError } from '../observe/events.ts';
 import { notFound } from '../problem.ts';
 import { accessLog } from './access-log.ts';
-import { documents } from './documents.ts';
+import { type CallbackParts, callbacks } from './callbacks.ts';
 import type { HostSource } from './exchange.ts';
 import { health } from './health.ts';
 import { negotiate } from './negotiate.ts';
 import type { ApiParts } from './operation.ts';
+import { pages } from './pages/index.ts';
 import { problems } from './problems.ts';
 import { routes, type ServedApi } from './routes.ts';
 import { target } from './target.ts';
@@ -18,6 +19,8 @@ export interface AppParts extends ApiParts {
   readonly trusts: HostSource['trusts'];
   readonly supports: (resource: Resource, operation: Operation) => boolean;
   readonly isReady: () => boolean;
+  /** Where notifications come in; undefined where none are wanted. */
+  readonly callbacks: Omit<CallbackParts, 'authenticate' | 'limits'> | undefined;
 }
 
 /** The HTTP side, in the order in which a request meets it. */
@@ -28,7 +31,8 @@ export function app(parts: AppParts): Koa {
   koa.use(health(parts.isReady)); // before all else: no log line, no token
   koa.use(accessLog(parts, observe)); // one line a request, whatever becomes of it
   koa.use(problems(observe)); // everything thrown below becomes a problem document
-  koa.use(documents(apis, ownUrls.canonical, parts.supports)); // OpenAPI, for everybody, in YAML too
+  koa.use(pages(apis, ownUrls.canonical, parts.supports)); // OpenAPI and its viewer, pages about errors: for everybody
+  if (parts.callbacks) koa.use(callbacks({ ...parts, ...parts.callbacks })); // notifications that come in
   koa.use(negotiate(apis)); // API-version; 406
   koa.use(routes(apis, parts)); // 405; then 403, 415, 413, 400, 404 as each operation finds them
   koa.use(() => {

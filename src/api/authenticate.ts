@@ -1,5 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
+import type { SendContext } from '../backend/send.ts';
 import { Problem } from '../problem.ts';
 import type { Caller } from '../register/work.ts';
 
@@ -17,11 +18,31 @@ export interface TokenSettings {
   readonly maxAgeSeconds: number | undefined;
 }
 
-/** Who calls, and what they may do. */
+/** What clients may do. A port: the configuration says it, or the Autorisaties API. */
+export interface Grants {
+  /**
+   * Whether a client has a scope in one of these components of the Autorisaties API.
+   *
+   * @throws Problem when that cannot be found out
+   */
+  allows(clientId: string, components: readonly string[], scope: string, work: SendContext): Promise<boolean>;
+}
+
+/** Who says what a client may do. */
+export interface Authority {
+  readonly grants: Grants;
+  /** The code of each API as a component: `klanten` -> `kc`. */
+  readonly components: Readonly<Record<string, string>>;
+}
+
+/** Who calls, and who knows what they may do. */
 export interface Authenticated {
   readonly caller: Caller;
-  readonly scopes: KnownClient['scopes'];
+  readonly authority: Authority;
 }
+
+/** A component that stands for all three APIs: some registers know no other code for them. */
+const sharedComponent = 'kic';
 
 /** Finds out who sent a request. */
 export type Authenticate = (authorization: string) => Promise<Authenticated>;
@@ -34,8 +55,14 @@ export function secretKey(secret: string): KeyObject {
 /**
  * Checks ZGW tokens: `Bearer` and a JWT signed with HS256 by a secret that the client shares with us.
  * Every refusal is a 403 with the code of contract section 5.2; nothing of the token is repeated.
+ *
+ * @param authority who says what they may do; the clients' own scopes when absent
  */
-export function authenticator(clients: readonly KnownClient[], settings: TokenSettings): Authenticate {
+export function authenticator(
+  clients: readonly KnownClient[],
+  settings: TokenSettings,
+  authority: Authority = { grants: grantsOfClients(clients), components: {} },
+): Authenticate {
   const byId = new Map(clients.map((client) => [client.id, client]));
   return async (authorization) => {
     const token = /^Bearer (.+)$/.exec(authorization)?.[1];
@@ -49,13 +76,35 @@ export function authenticator(clients: readonly KnownClient[], settings: TokenSe
       userId: textClaim(claims, 'user_id'),
       userRepresentation: textClaim(claims, 'user_representation'),
     };
-    return { caller, scopes: client.scopes };
+    return { caller, authority };
   };
 }
 
-/** Refuses a caller who lacks a scope. */
-export function authorize({ scopes }: Authenticated, scope: string): void {
-  if (scopes !== 'all' && !scopes.has(scope)) throw new Problem('PermissionDenied');
+/**
+ * Refuses a caller who lacks a scope of an API (contract section 5.3).
+ *
+ * @throws Problem 403; another one when nobody can tell what the caller may do
+ */
+export async function authorize(
+  { caller, authority: { grants, components } }: Authenticated,
+  scope: string,
+  api: string,
+  work: SendContext,
+): Promise<void> {
+  const own = components[api];
+  const codes = own === undefined ? [sharedComponent] : [own, sharedComponent];
+  if (!(await grants.allows(caller.clientId, codes, scope, work))) throw new Problem('PermissionDenied');
+}
+
+/** The scopes in the configuration, which belong to no component. */
+function grantsOfClients(clients: readonly KnownClient[]): Grants {
+  const scopesOf = new Map(clients.map(({ id, scopes }) => [id, scopes]));
+  return {
+    allows(clientId, _components, scope) {
+      const scopes = scopesOf.get(clientId);
+      return Promise.resolve(scopes === 'all' || scopes?.has(scope) === true);
+    },
+  };
 }
 
 /** Read before the signature is checked, because it says which secret to check with. */

@@ -31,22 +31,26 @@ export function handle(resource: Resource, operation: Operation, parts: ApiParts
     ctx.state.operation = operationId(resource, operation);
     const authenticated = await parts.authenticate(ctx.get('Authorization'));
     ctx.state.client = authenticated.caller.clientId;
-    authorize(authenticated, scope);
+    const observe = observed(ctx.state.requestId, parts.observe);
+    // A time of its own: that of the request begins when its body is in.
+    const deadline = deadlineIn(parts.limits.requestMs);
+    await authorize(authenticated, scope, resource.api, { deadline, observe });
 
     const body = isWrite ? await readBody(ctx.req, parts.limits) : {};
-    const query = operation === 'list' ? readQuery(resource, ctx.querystring) : undefined;
+    const query = operation === 'list' ? readQuery(resource, ctx.querystring, parts.ownUrls) : undefined;
     const call: Call = {
       resource,
       operation,
       uuid: (ctx as ApiContext & { params: Record<string, string> }).params.uuid ?? '',
       body,
       filters: query?.filters ?? {},
+      ordering: query?.ordering ?? [],
       page: query?.page ?? 1,
       idempotencyKey: ctx.get('Idempotency-Key') || undefined,
       work: {
         caller: authenticated.caller,
         deadline: deadlineIn(parts.limits.requestMs),
-        observe: observed(ctx.state.requestId, parts.observe),
+        observe,
         trace: ctx.state.trace,
       },
     };

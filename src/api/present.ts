@@ -1,13 +1,26 @@
 import { pageSize } from '../contract/paging.ts';
-import type { Resource } from '../contract/resource.ts';
+import { linksOf, type Resource } from '../contract/resource.ts';
 import type { BaseUrl, OwnUrls } from '../gateway/own-urls.ts';
 import type { JsonObject } from '../json.ts';
-import type { ListPage } from '../register/list.ts';
+import type { ListPage } from '../register/pages.ts';
 import type { Stored } from '../register/record.ts';
 
 /** A record as clients of one base URL see it: its URL first, then the declared fields. */
 export function presentRecord(urls: OwnUrls, base: BaseUrl, resource: Resource, stored: Stored): JsonObject {
-  return { url: urls.of(base, resource, stored.uuid), ...stored.representation };
+  return {
+    url: urls.of(base, resource, stored.uuid),
+    ...withLinks(urls, base, resource, stored.representation),
+  };
+}
+
+/** Links to resources of ours are written for the base URL that the client uses (ruling R1). */
+function withLinks(urls: OwnUrls, base: BaseUrl, resource: Resource, representation: JsonObject): JsonObject {
+  if (base === urls.canonical) return representation;
+  const links = linksOf(resource).flatMap(([name]): [string, string][] => {
+    const url = representation[name];
+    return typeof url === 'string' ? [[name, urls.rebase(url, base)]] : [];
+  });
+  return { ...representation, ...Object.fromEntries(links) };
 }
 
 /** The envelope of a list (contract section 1.4). */

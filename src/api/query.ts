@@ -1,6 +1,9 @@
-import { readFilters, type FilterValues } from '../contract/filter.ts';
+import { readFilters, type FilterValues, unknownParameters } from '../contract/filter.ts';
 import type { Resource } from '../contract/resource.ts';
+import { readFilterLinks } from '../gateway/links.ts';
+import type { OwnUrls } from '../gateway/own-urls.ts';
 import { type Complaint, invalidInput, pageNotFound } from '../problem.ts';
+import type { Order } from '../register/pages.ts';
 
 /** Pages beyond this are outside every list. */
 const mostPages = 1_000_000;
@@ -9,6 +12,7 @@ const mostPages = 1_000_000;
 export interface ReadQuery {
   readonly filters: FilterValues;
   readonly page: number | 'last';
+  readonly ordering: readonly Order[];
   /** What was asked apart from the page, for the links to other pages. */
   readonly others: URLSearchParams;
 }
@@ -19,14 +23,42 @@ export interface ReadQuery {
  *
  * @throws Problem 400 for a bad filter, 404 for a page that cannot be
  */
-export function readQuery(resource: Resource, querystring: string): ReadQuery {
+export function readQuery(resource: Resource, querystring: string, urls: OwnUrls): ReadQuery {
   const parameters = new URLSearchParams(querystring.replace(/^\?+/, ''));
+  refuseUnknown(resource, parameters);
   const complaints: Complaint[] = [];
-  const filters = readFilters(resource.filters, parameters, complaints);
+  const given = readFilters(resource.filters, parameters, complaints);
+  const filters = readFilterLinks(resource.filters, given, urls, complaints);
+  const ordering = readOrdering(resource, parameters.getAll('ordering').at(-1) ?? '', complaints);
   if (complaints.length > 0) throw invalidInput(complaints);
   const page = readPage(parameters.getAll('page').at(-1));
   parameters.delete('page');
-  return { filters, page, others: parameters };
+  return { filters, page, ordering, others: parameters };
+}
+
+/** Only by the standard's own spelling, and before any value is looked at (contract section 1.5). */
+function refuseUnknown(
+  { filters, ordering, unknownParameters: policy }: Resource,
+  given: URLSearchParams,
+): void {
+  if (policy !== 'refuse') return;
+  const known = [...Object.keys(filters), ...(ordering ? ['ordering'] : []), 'page'];
+  const unknown = unknownParameters(known, given.keys());
+  if (unknown.length === 0) return;
+  const reason = `Onbekende query parameters: ${unknown.join(', ')}`;
+  throw invalidInput([{ name: 'nonFieldErrors', code: 'unknown-parameters', reason }]);
+}
+
+/** `-registratiedatum,kanaal`: a minus is the other way round. */
+function readOrdering({ ordering }: Resource, given: string, complaints: Complaint[]): Order[] {
+  if (!ordering || given.trim() === '') return [];
+  return given.split(',').flatMap((part) => {
+    const word = part.trim().replace(/^-/, '');
+    const field = Object.hasOwn(ordering, word) ? ordering[word] : undefined;
+    if (field !== undefined) return [{ field, descending: part.trim().startsWith('-') }];
+    complaints.push({ name: 'ordering', code: 'invalid_choice', reason: 'Hierop kan niet worden geordend.' });
+    return [];
+  });
 }
 
 function readPage(given: string | undefined): number | 'last' {

@@ -1,0 +1,40 @@
+import type { Operation, Resource } from '../../contract/resource.ts';
+import type { BaseUrl } from '../../gateway/own-urls.ts';
+import { openApiDocument, openApiYaml } from '../openapi/index.ts';
+import type { ServedApi } from '../routes.ts';
+import { contentPlace, type Places } from './place.ts';
+
+/** Every place where an API's OpenAPI document is served: those of the standard, and those of the reference implementation. */
+const places = {
+  '/openapi.json': 'json',
+  '/schema/openapi.json': 'json',
+  '/schema/openapi.yaml': 'yaml',
+} as const;
+
+const mediaTypes = { json: 'application/json', yaml: 'application/yaml' } as const;
+
+/** The OpenAPI document of an API, with what this deployment offers of it. */
+export function documentPlaces(
+  api: ServedApi,
+  canonical: BaseUrl,
+  supports: (resource: Resource, operation: Operation) => boolean,
+): Places {
+  const document = openApiDocument({
+    title: titleOf(api),
+    description: `De ${titleOf(api)}-standaard, aangeboden door Klantbrug.`,
+    version: api.version,
+    serverUrl: `${canonical}${api.path}`,
+    resources: api.resources,
+    supports,
+  });
+  const texts = { json: JSON.stringify(document, undefined, 2), yaml: openApiYaml(document) };
+  return Object.entries(places).map(([place, format]) => [
+    `${api.path}${place}`,
+    contentPlace(mediaTypes[format], texts[format], 'ask'),
+  ]);
+}
+
+/** An API as people call it: `Klanten API`. */
+export function titleOf({ name }: ServedApi): string {
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)} API`;
+}

@@ -1,0 +1,67 @@
+import type { Middleware } from 'koa';
+import type { Operation, Resource } from '../../contract/resource.ts';
+import type { BaseUrl } from '../../gateway/own-urls.ts';
+import { Problem } from '../../problem.ts';
+import { matches } from '../etag.ts';
+import type { ServedApi } from '../routes.ts';
+import { documentPlaces } from './documents.ts';
+import { errorPlaces } from './errors/index.ts';
+import type { Place } from './place.ts';
+import { loadViewer, viewerPlaces } from './viewer.ts';
+
+/** A place, and the version of the API that it belongs to; undefined for what belongs to all of them. */
+interface ServedPlace {
+  readonly place: Place;
+  readonly version: string | undefined;
+}
+
+/**
+ * Serves what is the same for everybody and needs no token: the OpenAPI document of each API, a page that shows it,
+ * and the page of every kind of error. All of it is made once, at start.
+ */
+export function pages(
+  apis: readonly ServedApi[],
+  canonical: BaseUrl,
+  supports: (resource: Resource, operation: Operation) => boolean,
+): Middleware {
+  const served = servedPlaces(apis, canonical, supports);
+  return async function pages(ctx, next) {
+    const found = served.get(ctx.path);
+    if (!found) {
+      await next();
+      return;
+    }
+    const { place, version } = found;
+    if (version !== undefined) ctx.set('API-version', version);
+    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw otherMethod(ctx.method);
+    ctx.set(place.headers);
+    if (place.etag !== undefined && matches(ctx.get('If-None-Match'), place.etag)) {
+      ctx.status = 304;
+    } else {
+      ctx.status = place.status;
+      ctx.body = place.body;
+    }
+  };
+}
+
+function servedPlaces(
+  apis: readonly ServedApi[],
+  canonical: BaseUrl,
+  supports: (resource: Resource, operation: Operation) => boolean,
+): ReadonlyMap<string, ServedPlace> {
+  const viewer = loadViewer();
+  const ofApis = apis.flatMap((api) =>
+    [...documentPlaces(api, canonical, supports), ...viewerPlaces(api, viewer)].map(
+      ([path, place]) => [path, { place, version: api.version }] as const,
+    ),
+  );
+  const ofAll = errorPlaces(canonical).map(([path, place]) => [path, { place, version: undefined }] as const);
+  return new Map<string, ServedPlace>([...ofAll, ...ofApis]);
+}
+
+function otherMethod(method: string): Problem {
+  return new Problem('MethodNotAllowed', {
+    detail: `Methode "${method}" niet toegestaan.`,
+    headers: { Allow: 'GET, HEAD' },
+  });
+}
