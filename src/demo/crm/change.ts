@@ -30,11 +30,13 @@ export function readChange(input: object): Change {
   return change;
 }
 
-function isPlain(value: unknown): value is string | number | boolean | null {
+/** Whether a value from JSON can be the content of a column. */
+export function isPlain(value: unknown): value is string | number | boolean | null {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-function textOf(value: string | number | boolean | null): string | undefined {
+/** The text that a value is stored as, without blanks around it; undefined when nothing is left. */
+export function textOf(value: string | number | boolean | null): string | undefined {
   return String(value ?? '').trim() || undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import { tableNames } from './tables/declaration.ts';
 
 /** Counts the calls under /relbeheer, whatever became of them. */
 export interface Counters {
@@ -34,8 +35,11 @@ function addOne(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** One line for all relations together, and one for all paths that do not exist. */
+const known = new RegExp(`^/relbeheer/(?:relaties|${tableNames.join('|')})(?=/|$)`);
+
+/** One line for all records of a table together, and one for all paths that do not exist. */
 function patternOf(path: string): string {
-  if (path === '/relbeheer/relaties') return path;
-  return path.startsWith('/relbeheer/relaties/') ? '/relbeheer/relaties/:nr' : '/relbeheer/*';
+  const [list] = known.exec(path) ?? [];
+  if (list === undefined) return '/relbeheer/*';
+  return path === list ? list : `${list}/:nr`;
 }

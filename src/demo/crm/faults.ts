@@ -21,6 +21,8 @@ export interface Fault {
   readonly bytes: number;
   /** How many calls it still strikes; undefined when until it is withdrawn. */
   aantal: number | undefined;
+  /** Of the calls that it is for, which one is the first that it strikes; undefined when the next one. */
+  vanaf: number | undefined;
   /** Only calls with this method; undefined when all. */
   readonly methode: string | undefined;
   /** Only calls whose path starts with this. */
@@ -49,13 +51,15 @@ export interface Faults {
  * @returns undefined when it makes no sense
  */
 export function readFault(body: Readonly<Record<string, unknown>>): Fault | undefined {
-  const { ms = 30_000, bytes = 20_000_000, aantal, methode, pad = '/relbeheer', moment = 'voor' } = body;
+  const { ms = 30_000, bytes = 20_000_000, aantal, vanaf, methode } = body;
+  const { pad = '/relbeheer', moment = 'voor' } = body;
   const soort = kinds.find((kind) => kind === body.soort);
   if (soort === undefined || !isCount(ms) || !isCount(bytes)) return undefined;
   if (aantal !== undefined && (!isCount(aantal) || aantal === 0)) return undefined;
+  if (vanaf !== undefined && (!isCount(vanaf) || vanaf === 0)) return undefined;
   if (methode !== undefined && typeof methode !== 'string') return undefined;
   if (typeof pad !== 'string' || (moment !== 'voor' && moment !== 'na')) return undefined;
-  return { soort, ms, bytes, aantal, methode: methode?.toUpperCase(), pad, moment };
+  return { soort, ms, bytes, aantal, vanaf, methode: methode?.toUpperCase(), pad, moment };
 }
 
 function isCount(value: unknown): value is number {
@@ -73,7 +77,7 @@ export function newFaults(): Faults {
     add: (fault) => void active.push(fault),
     shown: () => active,
     take(call) {
-      const fault = active.find((one) => strikes(one, call));
+      const fault = active.find((one) => strikes(one, call) && hasBegun(one));
       if (fault?.aantal !== undefined) fault.aantal -= 1;
       active = active.filter((one) => one.aantal !== 0);
       return fault;
@@ -97,6 +101,13 @@ export function newFaults(): Faults {
       wakeAll();
     },
   };
+}
+
+/** Counts a call that passes, until the one that the fault begins with. */
+function hasBegun(fault: Fault): boolean {
+  const { vanaf = 1 } = fault;
+  fault.vanaf = vanaf > 2 ? vanaf - 1 : undefined;
+  return vanaf === 1;
 }
 
 function strikes(fault: Fault, call: Call): boolean {

@@ -73,13 +73,13 @@ export type Relation = {
 export type RelationColumns = Omit<Relation, 'RELNR' | 'MUTNR'>;
 
 /** A record as it goes over the line, where an empty column can also be "" or null. */
-export type ShownRelation = Readonly<Record<string, number | string | null | readonly string[]>>;
+export type ShownRow = Readonly<Record<string, number | string | null | readonly string[]>>;
 
 /**
  * What the system shows of a record. An empty column is "" in one record, null in the next and missing in the
  * third; which one follows from RELNR and the column's position, so that the same record always looks the same.
  */
-export function showRelation(relation: Relation): ShownRelation {
+export function showRelation(relation: Relation): ShownRow {
   const shown: Record<string, number | string | null | readonly string[]> = {
     RELNR: relation.RELNR,
     MUTNR: relation.MUTNR,
@@ -92,7 +92,8 @@ export function showRelation(relation: Relation): ShownRelation {
   return shown;
 }
 
-function emptyValue(turn: number): '' | null | undefined {
+/** What is shown for an empty column: "", null or nothing, by turns. */
+export function emptyValue(turn: number): '' | null | undefined {
   return (['', null, undefined] as const)[turn % 3];
 }
 

@@ -8,13 +8,15 @@ import { newCounters } from './counters.ts';
 import { newFaults } from './faults.ts';
 import { misbehave } from './misbehave.ts';
 import { peopleCall } from './people.ts';
-import { relationCalls } from './relations.ts';
+import { relations } from './relations.ts';
+import { relbeheerCalls } from './relbeheer.ts';
 import { failure, send } from './reply.ts';
 import type { Reply } from './reply.ts';
 import { seedRelations } from './seed.ts';
 import { usualSettings } from './settings.ts';
 import { openStore } from './store.ts';
 import type { Store } from './store.ts';
+import { endpoints } from './tables/table.ts';
 
 /** Where the demo CRM listens, where it keeps its data, and the key that callers must send. */
 export interface DemoCrmOptions {
@@ -39,7 +41,7 @@ export interface DemoCrm {
 const keepAliveMs = 120_000;
 
 /**
- * Starts a demo CRM, with 1,000 records when the folder is new.
+ * Starts a demo CRM, with 1,000 relations and what belongs to them when the folder is new.
  *
  * @throws Error with a sentence for the user when the port or the folder is in use
  */
@@ -91,10 +93,11 @@ function answerer(store: Store, apiKey: string, faults: ReturnType<typeof newFau
   const settings = usualSettings();
   const counters = newCounters();
   const control = controlCalls(faults, counters, settings);
-  const relations = relationCalls(store, apiKey, settings);
+  const tables = [relations(store), ...endpoints(store.tables)];
+  const relbeheer = relbeheerCalls(tables, apiKey, settings);
 
   const carryOut = async (call: Call): Promise<Reply> => {
-    if (call.path.startsWith('/relbeheer')) return relations(call);
+    if (call.path.startsWith('/relbeheer')) return relbeheer(call);
     if (call.path.startsWith('/gba/')) return peopleCall(call);
     return failure(404, 'SYS404', `Onbekende functie ${call.path}`);
   };

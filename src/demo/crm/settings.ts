@@ -1,6 +1,6 @@
 /** What can be changed while the system runs, through POST /instellingen. */
 export interface Settings {
-  /** Whether reading one relation gives an ETag and answers If-None-Match: some installations do. */
+  /** Whether reading one record gives an ETag and answers If-None-Match: some installations do. */
   etag: boolean;
   /** The largest page that a search gives, in records. */
   largestPage: number;
