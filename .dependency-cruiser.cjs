@@ -13,11 +13,22 @@
 const mayImport = {
   examples: ['gateway', 'register', 'mapping', 'backend', 'resources', 'rules', 'contract'],
   api: ['gateway', 'rules', 'contract'],
-  gateway: ['register', 'rules', 'contract'],
+  gateway: ['register', 'surrounding', 'rules', 'contract'],
   register: ['mapping', 'backend', 'contract'],
   mapping: ['contract'],
+  surrounding: ['backend', 'contract'],
   backend: ['contract'],
-  config: ['api', 'gateway', 'register', 'mapping', 'backend', 'resources', 'rules', 'contract'],
+  config: [
+    'api',
+    'gateway',
+    'register',
+    'surrounding',
+    'mapping',
+    'backend',
+    'resources',
+    'rules',
+    'contract',
+  ],
   resources: ['rules', 'contract'],
   rules: ['contract'],
   contract: ['rules'],
@@ -31,14 +42,14 @@ const homes = {
   'axios|opossum': '^src/backend/',
   jsonata: '^src/mapping/',
   pino: '^src/observe(/|\\.ts$)',
-  'lru-cache': '^src/(register|gateway)/',
-  jose: '^src/(api|cli)/',
+  'lru-cache': '^src/(register|gateway|surrounding)/',
+  jose: '^src/(api|backend|cli|demo)/',
   yaml: '^src/(files/|api/openapi)',
   leven: '^src/files/',
   'classic-level': '^src/demo/',
 };
 
-const entryPoints = '^src/(main|demo/start|demo/crm/main)\\.ts$';
+const entryPoints = '^src/(main|demo/start|demo/(crm|around)/main)\\.ts$';
 const top = '(main|server|compose|load)\\.ts$';
 const ground = [`^src/(?!${top})[^/]+\\.ts$`, '^src/observe/', '^src/files/'];
 const folder = (name) => `^src/${name}(/|\\.ts$)`;
@@ -112,6 +123,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/gateway/' },
       to: { path: '^src/rules/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'surrounding-is-handed-in',
+      comment:
+        'The systems around the gateway are opened by who puts everything together; others know their types.',
+      severity: 'error',
+      from: { path: '^src/(gateway|config|examples|api)/' },
+      to: { path: '^src/surrounding/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'ground-knows-no-layer',

@@ -5,25 +5,34 @@ import type { ServedApi } from './api/routes.ts';
 import { blockListOf, holds, unmapped } from './addresses.ts';
 import { type BackendSettings, openBackend } from './backend/index.ts';
 import type { Send } from './backend/send.ts';
-import { urlCheck } from './backend/url-check.ts';
-import type { Credentials } from './backend/with-credentials.ts';
-import type { Config } from './config/index.ts';
-import { gateway, supports } from './gateway/index.ts';
+import { type Config, revealed } from './config/index.ts';
+import type { Announcer } from './gateway/announce.ts';
+import { linksThrough } from './gateway/crm-links.ts';
+import { gateway } from './gateway/index.ts';
 import type { Locks } from './gateway/locks.ts';
 import { ownUrls } from './gateway/own-urls.ts';
 import type { Perform } from './gateway/perform.ts';
-import type { Random } from './mapping/functions.ts';
+import type { Tombstones } from './gateway/tombstones.ts';
+import type { Clock, Random } from './mapping/functions.ts';
 import type { MappingSet } from './mapping/set.ts';
 import type { Observe } from './observe/events.ts';
-import { openRegister, type Register } from './register/index.ts';
+import { openRegister, type Register, supports } from './register/index.ts';
+import type { Links } from './register/links.ts';
 import { recordCache } from './register/record-cache.ts';
 import { resources } from './resources/index.ts';
+import type { RuleSwitch } from './rules/rule.ts';
+import { grantsOf } from './surrounding/autorisaties-grants.ts';
+import { autorisatiesRegister } from './surrounding/autorisaties.ts';
+import { openSurrounding, type Surrounding, type SurroundingSettings } from './surrounding/index.ts';
+import { notificatiesPublisher, type Publisher } from './surrounding/notificaties.ts';
 
 /** What a deployment shares with the world outside it, and what tests hold still. */
 export interface Ports {
   readonly observe: Observe;
   readonly random: Random;
+  readonly clock: Clock;
   readonly locks: Locks;
+  readonly tombstones: Tombstones;
   /** Told of work that goes on after a request was answered. */
   readonly background: (task: Promise<unknown>) => void;
   readonly isReady: () => boolean;
@@ -36,47 +45,55 @@ export interface Deployment {
   readonly perform: Perform;
   /** Listens to Node's HTTP server. */
   readonly listener: ReturnType<ReturnType<typeof app>['callback']>;
+  /** Ruling R11: tells the operator of registers that are too old. Never throws. */
+  reportVersions(): Promise<void>;
+  /** Waits until what still has to be told was told, or the time has passed. */
+  drain(withinMs: number): Promise<void>;
 }
+
+/** Where notifications come in, under the base URL. */
+const callbackPath = '/callbacks';
 
 /** Wires everything together. The only file that knows every layer; nothing here decides anything. */
 export function compose(config: Config, mapping: MappingSet, ports: Ports): Deployment {
   const { observe } = ports;
   const backends = openBackends(config, mapping, observe);
-  const registers = openRegisters(config, mapping, (name) => {
+  const backendOf = (name: string): Send => {
     const backend = backends.get(name);
     if (!backend) throw new Error(`The backend ${name} is not configured.`);
     return backend;
-  });
+  };
   const apis = servedApis(config);
   const urls = ownUrls(
     { canonical: config.baseUrls.canonical, further: Object.values(config.baseUrls.further) },
     new Map(apis.map(({ name, path }) => [name, path])),
-    resources,
+    apis.flatMap((api) => api.resources),
   );
+  const surrounding = openSurrounding(surroundingSettings(config), observe);
+  const publisher = openPublisher(config, surrounding, ports);
   const perform = gateway({
-    registers,
+    registers: openRegisters(config, mapping, backendOf, linksThrough(urls, mapping)),
     ownUrls: urls,
-    urlCheck: urlCheck(config.urlChecks),
+    fetchUrl: surrounding.fetchUrl,
+    surrounding,
     random: ports.random,
+    clock: ports.clock,
     locks: ports.locks,
+    tombstones: ports.tombstones,
     background: ports.background,
-    switches: { isOn: (rule) => config.rules[rule.id] ?? rule.default === 'on' },
+    announcer: announcerOf(config, publisher),
+    switches: (rule) => switchOf(config.rules[rule.id] ?? rule.default),
     settling: settlingOf(config),
     idempotency: { maxEntries: config.idempotency.maxEntries, keepMs: config.idempotency.keepSeconds * 1000 },
   });
+  const access = openAccess(config, surrounding);
   const koa = app({
     perform,
     apis,
     observe,
     ownUrls: urls,
-    authenticate: authenticator(
-      config.clients.map(({ id, secret, scopes }) => ({
-        id,
-        secret: secretKey(secret.reveal()),
-        scopes: scopes === 'all' ? scopes : new Set(scopes),
-      })),
-      { clockSkewSeconds: config.tokens.clockSkewSeconds, maxAgeSeconds: config.tokens.maxAgeSeconds },
-    ),
+    authenticate: access.authenticate,
+    callbacks: access.callbacks,
     limits: config.limits,
     trusts: trustIn(blockListOf(config.trustedProxies)),
     supports: (resource, operation) => {
@@ -85,7 +102,70 @@ export function compose(config: Config, mapping: MappingSet, ports: Ports): Depl
     },
     isReady: ports.isReady,
   });
-  return { config, mapping, perform, listener: koa.callback() };
+  return {
+    config,
+    mapping,
+    perform,
+    listener: koa.callback(),
+    reportVersions: () => surrounding.reportVersions(),
+    drain: (withinMs) => publisher?.drain(withinMs) ?? Promise.resolve(),
+  };
+}
+
+/** Who may call: the clients of the configuration, with the scopes that it gives them, or the Autorisaties API. */
+function openAccess(config: Config, surrounding: Surrounding) {
+  const { authorisations, tokens } = config;
+  const clients = config.clients.map(({ id, secret, scopes }) => ({
+    id,
+    secret: secretKey(secret.reveal()),
+    scopes: scopes === 'all' ? scopes : new Set(scopes),
+  }));
+  const times = { clockSkewSeconds: tokens.clockSkewSeconds, maxAgeSeconds: tokens.maxAgeSeconds };
+  const register = authorisations.from === 'autorisaties' ? surrounding.only('autorisaties') : undefined;
+  if (!register) return { authenticate: authenticator(clients, times), callbacks: undefined };
+  const autorisaties = autorisatiesRegister(register, authorisations);
+  const { components, callback } = authorisations;
+  return {
+    authenticate: authenticator(clients, times, { grants: grantsOf(autorisaties), components }),
+    callbacks: {
+      path: callbackPath,
+      secret: callback.secret?.reveal(),
+      listeners: new Map([
+        [
+          'autorisaties',
+          () => {
+            autorisaties.forget();
+          },
+        ],
+      ]),
+    },
+  };
+}
+
+function openPublisher(config: Config, surrounding: Surrounding, ports: Ports): Publisher | undefined {
+  const register = surrounding.only('notificaties');
+  return register && notificatiesPublisher(register.send, config.notifications, ports.observe, ports);
+}
+
+function switchOf(switched: boolean | RuleSwitch): RuleSwitch {
+  if (typeof switched === 'string') return switched;
+  return switched ? 'on' : 'off';
+}
+
+/** Without a Notificaties API nobody is told, and that is no failure. */
+function announcerOf(config: Config, publisher: Publisher | undefined): Announcer {
+  return {
+    strict: config.notifications.strict && publisher !== undefined,
+    publish: (notification) => publisher?.publish(notification),
+    deliver: (notification, work) => publisher?.deliver(notification, work) ?? Promise.resolve(),
+  };
+}
+
+function surroundingSettings(config: Config): SurroundingSettings {
+  const registers = Object.entries(config.registers).map(([name, register]) => {
+    return [name, { ...register, credentials: revealed(register.credentials) }] as const;
+  });
+  return { registers: Object.fromEntries(registers), urlChecks: config.urlChecks };
 }
 
 function openBackends(config: Config, mapping: MappingSet, observe: Observe): ReadonlyMap<string, Send> {
@@ -108,13 +188,14 @@ function openRegisters(
   config: Config,
   mapping: MappingSet,
   backendOf: (name: string) => Send,
+  links: Links,
 ): ReadonlyMap<string, Register> {
   const records = recordCache(config.cache.maxBytes, config.cache.keepSeconds * 1000);
   return new Map(
     [...mapping.resources].map(([name, mapped]) => {
       const seconds = config.cache.resources[name]?.staleSeconds;
       const staleMs = seconds === undefined ? undefined : seconds * 1000;
-      return [name, openRegister(mapped, backendOf, { records, staleMs })];
+      return [name, openRegister(mapped, backendOf, { records, staleMs }, links)];
     }),
   );
 }
@@ -123,20 +204,6 @@ function servedApis(config: Config): ServedApi[] {
   return Object.entries(config.apis).flatMap(([name, api]) =>
     api ? [{ name, ...api, resources: resources.filter((resource) => resource.api === name) }] : [],
   );
-}
-
-/** The secret leaves its wrapping here, on its way to the one place that sends it. */
-function revealed(credentials: Config['backends'][string]['credentials']): Credentials | undefined {
-  switch (credentials.kind) {
-    case 'none':
-      return undefined;
-    case 'header':
-      return { ...credentials, value: credentials.value.reveal() };
-    case 'basic':
-      return { ...credentials, password: credentials.password.reveal() };
-    case 'bearer':
-      return { kind: 'bearer', token: credentials.token.reveal() };
-  }
 }
 
 /** A write can be on its way for as long as a call may take; only after that time its absence means something. */

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { compose, type Deployment } from './compose.ts';
 import type { Config } from './config/index.ts';
 import { type Locks, localLocks } from './gateway/locks.ts';
+import { localTombstones, type Tombstones } from './gateway/tombstones.ts';
 import type { Clock, Random } from './mapping/functions.ts';
 import { loadMapping } from './load.ts';
 import type { Observe } from './observe/events.ts';
@@ -22,7 +23,11 @@ export interface StartOptions {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly locks?: Locks;
+  readonly tombstones?: Tombstones;
 }
+
+/** What is left to be told gets one try at least, however long the requests took to end. */
+const leastDrainMs = 1000;
 
 /**
  * Loads the mapping set and listens.
@@ -30,14 +35,17 @@ export interface StartOptions {
  * @throws Mistakes when the mapping set is wrong; an error of the operating system when the port is taken
  */
 export async function startGateway(config: Config, options: StartOptions): Promise<RunningGateway> {
-  const { observe, clock = Date, random = Math.random, locks = localLocks() } = options;
+  const { observe, clock = Date, random = Math.random } = options;
+  const { locks = localLocks(), tombstones = localTombstones() } = options;
   const mapping = await loadMapping(config, { clock, random });
   const background = new Set<Promise<unknown>>();
   let ready = true;
   const deployment = compose(config, mapping, {
     observe,
     random,
+    clock,
     locks,
+    tombstones,
     background: (task) => {
       background.add(task);
       void task.finally(() => background.delete(task));
@@ -47,6 +55,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
   const server = createServer(config, deployment);
   await listen(server, config.listen);
   void reportUnreachable(config, observe);
+  void deployment.reportVersions();
   observe({
     event: 'started',
     url: config.baseUrls.canonical,
@@ -58,6 +67,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     port: (server.address() as AddressInfo).port,
     deployment,
     async stop(reason) {
+      const began = performance.now();
       ready = false;
       observe({ event: 'stopping', reason });
       const closed = new Promise<void>((resolve) => {
@@ -73,6 +83,8 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       const inTime = await Promise.race([drained, wait(config.limits.drainMs, false, { ref: false })]);
       clearInterval(sweep);
       if (!inTime) server.closeAllConnections();
+      // What writes had to tell others may have come up only just now.
+      await deployment.drain(Math.max(leastDrainMs, config.limits.drainMs - (performance.now() - began)));
       observe({ event: 'stopped', inTime });
     },
   };

@@ -1,7 +1,8 @@
 import { operations } from '../contract/resource.ts';
-import { supports } from '../gateway/index.ts';
 import { loadAll } from '../load.ts';
 import { Mistakes, formatMistakes } from '../files/mistakes.ts';
+import type { MappedPart } from '../mapping/set.ts';
+import { supports } from '../register/index.ts';
 import { type Command, exit } from './command.ts';
 
 /** `klantbrug check`: everything that can be wrong before the start, all at once. */
@@ -18,10 +19,9 @@ export const check: Command = {
       for (const mapped of mapping.resources.values()) {
         const offered = operations.filter((operation) => supports(mapped, operation));
         out(`  ${mapped.resource.name}: ${offered.join(', ')}`);
-        const filters = Object.keys(mapped.resource.filters).map((name) => {
-          return `${name} ${mapped.list?.filters[name] ?? 'by the gateway'}`;
+        mapped.parts.forEach((part) => {
+          for (const line of filterLines(part)) out(line);
         });
-        if (mapped.list) out(`    filters: ${filters.join(', ')}`);
       }
       out(`  backends: ${Object.keys(config.backends).join(', ')}`);
       return exit.done;
@@ -33,3 +33,12 @@ export const check: Command = {
     }
   },
 };
+
+/** Who does each filter of a part, the CRM or the gateway. */
+function filterLines({ resource, name, list }: MappedPart): string[] {
+  if (!list) return [];
+  const filters = Object.keys(resource.filters).map(
+    (filter) => `${filter} ${list.filters[filter] ?? 'by the gateway'}`,
+  );
+  return [`    filters${name === '' ? '' : ` of ${name}`}: ${filters.join(', ')}`];
+}

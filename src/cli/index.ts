@@ -1,10 +1,11 @@
 import { check } from './check.ts';
 import { type Command, exit, readOptions, type Terminal, UsageError } from './command.ts';
+import { registerChannels } from './register-channels.ts';
 import { serve } from './serve.ts';
 import { token } from './token.ts';
 
 /** Every command, in the order of `--help`. */
-const commands: readonly Command[] = [serve, check, token];
+const commands: readonly Command[] = [serve, check, token, registerChannels];
 
 /**
  * Runs a command line.

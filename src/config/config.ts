@@ -6,15 +6,24 @@ type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReado
 
 type Declared = DeepReadonly<Static<typeof declaration>>;
 type DeclaredBackend = Declared['backends'][string];
+type DeclaredRegister = Declared['registers'][string];
 
 /**
  * The configuration, complete and frozen: defaults are filled in, secrets are read, the mapping folder is absolute.
  * Sizes and times are in the unit that the name ends with. Base URLs have no trailing slash.
  */
-export interface Config extends Omit<Declared, 'clients' | 'backends'> {
+export interface Config extends Omit<Declared, 'clients' | 'backends' | 'registers' | 'authorisations'> {
   readonly clients: readonly Client[];
   /** By the name that the mapping set uses. */
   readonly backends: Readonly<Record<string, Backend>>;
+  /** By names that only mean something to the operator. */
+  readonly registers: Readonly<Record<string, Register>>;
+  readonly authorisations: Authorisations;
+}
+
+/** Where it is looked up what clients may do. */
+export interface Authorisations extends Omit<Declared['authorisations'], 'callback'> {
+  readonly callback: { readonly secret: Secret | undefined };
 }
 
 /** An application that may call. */
@@ -29,9 +38,21 @@ export interface Backend extends Omit<DeclaredBackend, 'credentials'> {
   readonly credentials: Credentials;
 }
 
-/** How the gateway makes itself known to a backend. */
+/** Another system of the standard. Its root has no trailing slash. */
+export interface Register extends Omit<DeclaredRegister, 'credentials'> {
+  readonly credentials: Credentials;
+}
+
+/** How the gateway makes itself known to a system. */
 export type Credentials =
   | { readonly kind: 'none' }
   | { readonly kind: 'header'; readonly name: string; readonly value: Secret }
   | { readonly kind: 'basic'; readonly user: string; readonly password: Secret }
-  | { readonly kind: 'bearer'; readonly token: Secret };
+  | { readonly kind: 'bearer'; readonly token: Secret }
+  | {
+      readonly kind: 'zgw';
+      readonly clientId: string;
+      readonly secret: Secret;
+      readonly userId?: string;
+      readonly userRepresentation?: string;
+    };

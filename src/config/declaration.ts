@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { resources } from '../resources/index.ts';
+import type { Rule } from '../rules/rule.ts';
 import {
   addresses,
   baseUrl,
@@ -60,6 +61,9 @@ const baseUrls = section(
   },
 );
 
+/** What clients look for where it is not simply 1.0.0 (contract section 6). */
+const versions: Readonly<Record<string, string>> = { verzoeken: '1.0.0-beta' };
+
 const apis = section(
   'Which APIs are served; at least one.',
   Object.fromEntries(apiNames.map((api) => [api, Type.Optional(apiSection(api))])),
@@ -75,10 +79,10 @@ function apiSection(api: string) {
       default: `/${api}/api/v1`,
     }),
     version: text('The version of the standard, as clients see it.', {
-      title: 'version of three numbers',
-      pattern: '^[0-9]+\\.[0-9]+\\.[0-9]+$',
+      title: 'version of three numbers, and perhaps a word after a -',
+      pattern: '^[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.]+)?$',
       example: '1.0.0',
-      default: '1.0.0',
+      default: versions[api] ?? '1.0.0',
     }),
   });
 }
@@ -125,7 +129,7 @@ const mapping = section('The mapping set: how the standard is translated to the 
 });
 
 const credentials = section(
-  'How the gateway makes itself known; leave it out when the CRM does not ask.',
+  'How the gateway makes itself known; leave it out when the system does not ask.',
   {
     header: Type.Optional(
       section('A secret in a header.', {
@@ -150,12 +154,25 @@ const credentials = section(
     bearer: Type.Optional(
       section('A fixed bearer token.', { token: secretReference('The token.', contents.header) }),
     ),
+    zgw: Type.Optional(
+      section('A JWT of the standard, that the gateway signs itself (HS256).', {
+        clientId: text('The `client_id` that the system knows the gateway by.', { example: 'klantbrug' }),
+        // Not for us to choose, so not for us to call too short.
+        secret: secretReference('What the tokens are signed with.', contents.password),
+        userId: Type.Optional(
+          text('The `user_id` in the tokens, for the audit trail of the system.', { example: 'klantbrug' }),
+        ),
+        userRepresentation: Type.Optional(
+          text('The `user_representation` in the tokens.', { example: 'Klantbrug' }),
+        ),
+      }),
+    ),
   },
-  { minProperties: 1, maxProperties: 1, title: 'section with exactly one of header, basic, bearer' },
+  { minProperties: 1, maxProperties: 1, title: 'section with exactly one of header, basic, bearer, zgw' },
 );
 
-const backendLimits = section(
-  'What a call to this backend may take.',
+const callLimits = section(
+  'What a call to this system may take.',
   {
     connectMs: milliseconds('Time to set up a connection.', { example: '2 s', default: 2000 }),
     headersMs: milliseconds('Time until the answer begins.', { example: '5 s', default: 5000 }),
@@ -172,7 +189,7 @@ const backendLimits = section(
 );
 
 const breaker = section(
-  'When the gateway stops calling a backend that keeps failing.',
+  'When the gateway stops calling a system that keeps failing.',
   {
     failurePercentage: integer('The share of failed calls, in percent, that opens the breaker.', {
       minimum: 1,
@@ -196,17 +213,54 @@ const breaker = section(
   { default: {} },
 );
 
+/** What is declared of every system that the gateway calls, besides where it is. */
+const calling = { credentials: Type.Optional(credentials), limits: callLimits, breaker };
+
+/** What a cloud and this machine answer must not come out through a URL that a client sends. */
+const allowedAddresses = addresses(
+  "Addresses that it may have when a client's URL leads to it. Those of this machine, of the local link and of a cloud's metadata service are refused unless they are named here.",
+  { example: ['10.20.0.0/16'], default: [] },
+);
+
 const backends = named(
   'The systems that the mapping set calls, by the names that it uses.',
   section('One system.', {
     baseUrl: baseUrl('Where it is; paths in the mapping set come after this.', {
       example: 'https://crm.gemeente.example/relbeheer',
     }),
-    credentials: Type.Optional(credentials),
-    limits: backendLimits,
-    breaker,
+    ...calling,
   }),
   { minProperties: 1, title: 'section with at least one backend' },
+);
+
+/** The APIs of the standard that a register can have; `overig` for anything else that URLs lead to. */
+const registerKinds = [
+  'zaken',
+  'documenten',
+  'notificaties',
+  'autorisaties',
+  'klanten',
+  'contactmomenten',
+  'verzoeken',
+  'overig',
+] as const;
+
+const registers = named(
+  'The other systems of the standard that the gateway asks or tells something, by names of your choice.',
+  section('One system.', {
+    kind: choice(
+      'Which API it has. There may be more than one of a kind, but for notificaties and autorisaties.',
+      registerKinds,
+      { example: 'zaken' },
+    ),
+    root: baseUrl(
+      'Where its API is. A URL out of a request that begins with it is asked for with its credentials.',
+      { example: 'https://zaken.gemeente.example/zaken/api/v1' },
+    ),
+    ...calling,
+    addresses: allowedAddresses,
+  }),
+  { default: {} },
 );
 
 const cache = section(
@@ -243,9 +297,15 @@ function cachedSection(resource: string) {
 
 const ruleSwitches = section(
   'Rules of the standard that can be switched off, for installed clients that break one.',
-  Object.fromEntries([...rules.values()].map((rule) => [rule.id, onOff(`${rule.title}.`, rule.default)])),
+  Object.fromEntries([...rules.values()].map((rule) => [rule.id, ruleSwitch(rule)])),
   { default: {} },
 );
+
+/** Of a rule that can warn, breaking it can be an event instead of a refusal. */
+function ruleSwitch({ title, default: initially, warns }: Rule) {
+  if (!warns) return onOff(`${title}.`, initially);
+  return choice(`${title}.`, ['on', 'off', 'warn'], { example: 'warn', default: initially });
+}
 
 const urlChecks = section(
   'URLs in what clients send, of which the standard wants to know whether they exist.',
@@ -255,10 +315,7 @@ const urlChecks = section(
       'The only hosts that are called for it. A URL of another host counts as one that does not exist.',
       section('One host.', {
         origin: origin('The host, as in the URL.', { example: 'https://zaken.gemeente.example' }),
-        addresses: addresses(
-          "Addresses that it may have. Those of this machine, of the local link and of a cloud's metadata service are refused unless they are named here.",
-          { example: ['10.20.0.0/16'], default: [] },
-        ),
+        addresses: allowedAddresses,
       }),
       { default: [] },
     ),
@@ -314,6 +371,85 @@ const log = section(
   { default: {} },
 );
 
+const notifications = section(
+  'Telling the Notificaties API what changed; done when a register of kind notificaties is configured.',
+  {
+    strict: onOff(
+      'Deliver before the client is answered, with 503 when that fails; off: afterwards, as often as it takes.',
+      'off',
+    ),
+    maxQueued: integer('How many can wait to be delivered, in memory; more are lost, each with an event.', {
+      minimum: 1,
+      maximum: 1_000_000,
+      example: 10_000,
+      default: 10_000,
+    }),
+    concurrency: integer('How many are delivered at the same time; those about one record never are.', {
+      minimum: 1,
+      maximum: 1000,
+      example: 4,
+      default: 4,
+    }),
+    timeoutMs: milliseconds('Time for one delivery.', { example: '10 s', default: 10_000 }),
+    firstRetryMs: milliseconds('Time until a failed delivery is tried again; each time twice as long.', {
+      example: '1 s',
+      default: 1000,
+    }),
+    longestRetryMs: milliseconds('The longest time between two tries.', {
+      example: '1 min',
+      default: 60_000,
+    }),
+    retryForSeconds: seconds('What could not be delivered for so long is lost, with an event.', {
+      minimum: 1,
+      example: '1 h',
+      default: 3600,
+    }),
+  },
+  { default: {} },
+);
+
+const authorisations = section(
+  'Where it is looked up what a client may do. Its secret is always in `clients`.',
+  {
+    from: choice(
+      'configuration: its scopes in `clients`. autorisaties: the register of that kind; the scopes in `clients` then mean nothing.',
+      ['configuration', 'autorisaties'],
+      { example: 'autorisaties', default: 'configuration' },
+    ),
+    cacheSeconds: seconds('How long an answer of the register is used again; 0 asks at every request.', {
+      example: '5 min',
+      default: 300,
+    }),
+    timeoutMs: milliseconds('Time for asking the register.', { example: '3 s', default: 3000 }),
+    components: section(
+      'The code of each API in the register; `kic` is understood for all of them as well.',
+      {
+        klanten: componentCode('Klanten', 'kc'),
+        contactmomenten: componentCode('Contactmomenten', 'cmc'),
+        verzoeken: componentCode('Verzoeken', 'vrc'),
+      },
+      { default: {} },
+    ),
+    callback: section(
+      'Receiving notifications of changes in the register, so that they count at once.',
+      {
+        secret: Type.Optional(
+          secretReference(
+            'The bearer secret that the Notificaties API sends; without it, only a token of a client is accepted.',
+            contents.header,
+          ),
+        ),
+      },
+      { default: {} },
+    ),
+  },
+  { default: {} },
+);
+
+function componentCode(api: string, code: string) {
+  return text(`The code of the ${api} API.`, { example: code, default: code });
+}
+
 export const declaration = section('The configuration of Klantbrug.', {
   listen,
   trustedProxies: addresses('Proxies whose `X-Forwarded-Host` is believed.', {
@@ -326,9 +462,12 @@ export const declaration = section('The configuration of Klantbrug.', {
   tokens,
   mapping,
   backends,
+  registers,
   cache,
   rules: ruleSwitches,
   urlChecks,
+  notifications,
+  authorisations,
   limits,
   idempotency,
   log,

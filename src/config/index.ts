@@ -1,2 +1,3 @@
 export type { Config } from './config.ts';
 export { loadConfig } from './load.ts';
+export { revealed } from './revealed.ts';

@@ -41,7 +41,7 @@ function resolved(declared: Declared, folder: string, secrets: ReadonlyMap<strin
     if (!found) throw new Error(`No secret was read for ${pathText(place)}.`);
     return found;
   };
-  const { baseUrls, mapping, clients, backends, urlChecks } = declared;
+  const { baseUrls, mapping, clients, backends, registers, urlChecks, authorisations } = declared;
   return {
     ...declared,
     baseUrls: {
@@ -55,6 +55,22 @@ function resolved(declared: Declared, folder: string, secrets: ReadonlyMap<strin
       baseUrl: plainUrl(backend.baseUrl),
       credentials: credentialsOf(backend.credentials, (...place) =>
         secretAt('backends', name, 'credentials', ...place),
+      ),
+    })),
+    authorisations: {
+      ...authorisations,
+      callback: {
+        secret:
+          authorisations.callback.secret === undefined
+            ? undefined
+            : secretAt('authorisations', 'callback', 'secret'),
+      },
+    },
+    registers: mapValues(registers, (register, name) => ({
+      ...register,
+      root: plainUrl(register.root),
+      credentials: credentialsOf(register.credentials, (...place) =>
+        secretAt('registers', name, 'credentials', ...place),
       ),
     })),
     urlChecks: {
@@ -74,6 +90,7 @@ function credentialsOf(
   if (declared?.basic) {
     return { kind: 'basic', user: declared.basic.user, password: secretAt('basic', 'password') };
   }
+  if (declared?.zgw) return { ...declared.zgw, kind: 'zgw', secret: secretAt('zgw', 'secret') };
   return declared?.bearer ? { kind: 'bearer', token: secretAt('bearer', 'token') } : { kind: 'none' };
 }
 

@@ -12,10 +12,17 @@ const anyJson = Type.Unsafe<Json>({ title: 'anything that JSON can hold' });
 const jsonObject = Type.Unsafe<JsonObject>({ type: 'object', title: 'section with names of your choice' });
 const status = Type.Integer({ minimum: 100, maximum: 599, description: 'an HTTP status', examples: [200] });
 const headers = Type.Record(Type.String(), Type.String(), { description: 'headers by name' });
+const idPart = Type.Union([Type.String(), Type.Number()]);
 const scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean()]);
 
 const exchange = Type.Object(
   {
+    backend: Type.Optional(
+      Type.String({
+        description: 'the backend that is called, where it is not the only one',
+        examples: ['crm'],
+      }),
+    ),
     request: Type.Object(
       {
         method: Type.Enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
@@ -65,8 +72,8 @@ export const exampleFormat = Type.Object(
       examples: ['klant.create'],
     }),
     id: Type.Optional(
-      Type.Union([Type.String(), Type.Number()], {
-        title: "text or number: the CRM's id",
+      Type.Union([Type.String(), Type.Number(), Type.Tuple([idPart, idPart])], {
+        title: "text or number: the CRM's id; of a pair a list of two",
         examples: [100001],
       }),
     ),

@@ -10,17 +10,17 @@ import type { Example } from './format.ts';
 /** What came of a call: what the client is shown, or why not. */
 export type Outcome = { readonly result: Json | undefined } | { readonly problem: Problem };
 
-/** What the client would get, without URLs. */
-export function shownOf(result: Result): Json | undefined {
+/** What the client would get, without its URL and with links as `shown` writes them. */
+export function shownOf(result: Result, shown: (representation: JsonObject) => JsonObject): Json | undefined {
   switch (result.kind) {
     case 'page':
       return {
         count: result.page.count,
-        results: result.page.items.map(({ representation }) => representation),
+        results: result.page.items.map(({ representation }) => shown(representation)),
       };
     case 'record':
     case 'created':
-      return result.stored.representation;
+      return shown(result.stored.representation);
     case 'deleted':
       return undefined;
   }
@@ -68,7 +68,7 @@ function expectedResult(resource: Resource, result: JsonObject | undefined): Jso
 /** Keys that the standard does not know stay, so that a misspelt one comes out as a difference. */
 function completed(fields: Fields, given: JsonObject): JsonObject {
   const known = Object.entries(fields)
-    .filter(([, field]) => !field.readOnly)
+    .filter(([, field]) => !field.readOnly || field.inverseOf !== undefined)
     .map(([name, field]): [string, Json] => {
       const value = given[name] === undefined ? field.unset : given[name];
       return [name, field.fields && isObject(value) ? completed(field.fields, value) : value];

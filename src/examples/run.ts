@@ -3,15 +3,18 @@ import { BackendFault, problemOf, type SendFilter } from '../backend/send.ts';
 import { readFilters } from '../contract/filter.ts';
 import type { Operation, Resource } from '../contract/resource.ts';
 import { deadlineIn } from '../deadline.ts';
+import { linksThrough } from '../gateway/crm-links.ts';
 import { gateway } from '../gateway/index.ts';
 import { localLocks } from '../gateway/locks.ts';
-import { ownUrls } from '../gateway/own-urls.ts';
+import { type OwnUrls, ownUrls } from '../gateway/own-urls.ts';
 import type { Perform } from '../gateway/perform.ts';
+import { localTombstones } from '../gateway/tombstones.ts';
 import type { Clock, Random } from '../mapping/functions.ts';
-import type { MappingSet } from '../mapping/set.ts';
+import type { MappedResource, MappingSet } from '../mapping/set.ts';
 import type { Event } from '../observe/events.ts';
 import { BackendProblem, type Complaint, invalidInput, Problem } from '../problem.ts';
 import { openRegister } from '../register/index.ts';
+import { type Links, linksFromCrm, linksToCrm } from '../register/links.ts';
 import { recordCache } from '../register/record-cache.ts';
 import type { Work } from '../register/work.ts';
 import type { Difference } from './difference.ts';
@@ -43,44 +46,86 @@ export async function runExample(set: MappingSet, example: Example): Promise<Dif
     const known = [...set.resources.keys()].join(', ');
     return [{ path: 'operation', expected: `a resource of the set: ${known}`, got: name }];
   }
-  const uuid = example.id === undefined ? '' : mapped.id.codec.toUuid(example.id);
-  if (uuid === undefined) {
+  const resources = [...set.resources.values()].map(({ resource }) => resource);
+  const urls = ownUrls(
+    { canonical: 'https://klantbrug.example', further: [] },
+    new Map(resources.map(({ api }) => [api, `/${api}/api/v1`])),
+    resources,
+  );
+  const played: Played = { set, mapped, operation, example, urls, links: linksThrough(urls, set) };
+  const url = example.id === undefined ? '' : played.links.urlOf(name, example.id);
+  if (url === undefined) {
     return [{ path: 'id', expected: "an id of the set's form", got: JSON.stringify(example.id) }];
   }
   const script = playScript(example.exchanges);
   const events: Event[] = [];
   const background: Promise<unknown>[] = [];
-  const perform = gatewayOn(set, script, background);
-  const outcome = await outcomeOf(perform, mapped.resource, operation, uuid, example, (event) => {
+  const perform = gatewayOn(played, script, background);
+  const outcome = await outcomeOf(perform, played, played.links.uuidOf(name, url) ?? '', (event) => {
     events.push(event);
   });
   await Promise.allSettled(background);
   return [...script.differences(), ...differencesIn(outcome, mapped.resource, example, events)];
 }
 
-function gatewayOn(set: MappingSet, script: Script, background: Promise<unknown>[]): Perform {
-  const resources = [...set.resources.values()].map(({ resource }) => resource);
-  const backendOf = (name: string) => withProblems(interpret(name, script.transport, set.errors[name] ?? []));
+/** One example while it is played. */
+interface Played {
+  readonly set: MappingSet;
+  readonly mapped: MappedResource;
+  readonly operation: Operation;
+  readonly example: Example;
+  readonly urls: OwnUrls;
+  readonly links: Links;
+}
+
+function gatewayOn(
+  { set, operation, urls, links }: Played,
+  script: Script,
+  background: Promise<unknown>[],
+): Perform {
+  const backendOf = (name: string) =>
+    withProblems(interpret(name, script.transport(name), set.errors[name] ?? []));
   const cache = { records: recordCache(1, 1), staleMs: undefined };
   return gateway({
     registers: new Map(
-      [...set.resources].map(([name, mapped]) => [name, openRegister(mapped, backendOf, cache)]),
+      [...set.resources].map(([name, mapped]) => [name, openRegister(mapped, backendOf, cache, links)]),
     ),
-    ownUrls: ownUrls(
-      { canonical: 'https://klantbrug.example', further: [] },
-      new Map(resources.map(({ api }) => [api, `/${api}/api/v1`])),
-      resources,
-    ),
-    urlCheck: () => Promise.resolve(true),
+    ownUrls: urls,
+    fetchUrl: () => Promise.resolve({ status: 200, body: elsewhere }),
+    surrounding: {
+      // A relation is in its source before it is made here, and out of it before it is removed here.
+      zakenAt: () => ({
+        name: 'zaken',
+        root: '',
+        hasRelation: () => Promise.resolve({ found: operation === 'create' }),
+      }),
+      documentenAt: () => ({
+        name: 'documenten',
+        root: '',
+        createRelation: () => Promise.resolve(true),
+        removeRelation: () => Promise.resolve(true),
+      }),
+    },
     random: exampleRandom,
+    clock: exampleClock,
     locks: localLocks(),
-    switches: { isOn: (rule) => rule.default === 'on' },
+    tombstones: localTombstones(),
+    announcer: { strict: false, publish: () => undefined, deliver: () => Promise.resolve() },
+    switches: (rule) => rule.default,
     // One look at what became of a write that was not answered.
     settling: { everyMs: 0, graceMs: 0, giveUpMs: 0, probeMs: limitMs },
     idempotency: { maxEntries: 1, keepMs: 1 },
     background: (task) => background.push(task),
   });
 }
+
+/** What every URL of another register holds: enough of a zaak, and of an informatieobject, to pass for either. */
+const elsewhere = Object.fromEntries(
+  [
+    ...['bronorganisatie', 'zaaktype', 'verantwoordelijkeOrganisatie', 'startdatum'],
+    ...['creatiedatum', 'titel', 'auteur', 'taal', 'informatieobjecttype'],
+  ].map((name) => [name, name]),
+);
 
 /** As around a real backend, without its breaker and its second tries. */
 const withProblems: SendFilter = (next) => async (request, context) => {
@@ -93,10 +138,8 @@ const withProblems: SendFilter = (next) => async (request, context) => {
 
 async function outcomeOf(
   perform: Perform,
-  resource: Resource,
-  operation: Operation,
+  { mapped: { resource }, operation, example, links }: Played,
   uuid: string,
-  example: Example,
   observe: Work['observe'],
 ): Promise<Outcome> {
   try {
@@ -104,8 +147,10 @@ async function outcomeOf(
       resource,
       operation,
       uuid,
-      body: example.input ?? {},
-      filters: filtersOf(resource, example),
+      // An example names linked records by the CRM's own ids, as it does everything else.
+      body: linksFromCrm(resource, example.input ?? {}, links),
+      filters: filtersOf(resource, example, links),
+      ordering: [],
       page: example.page ?? 1,
       idempotencyKey: undefined,
       work: {
@@ -115,16 +160,22 @@ async function outcomeOf(
         trace: { mappingMs: 0, backendMs: 0, backendCalls: 0, cache: 'none' },
       },
     });
-    return { result: shownOf(result) };
+    return { result: shownOf(result, (representation) => linksToCrm(resource, representation, links)) };
   } catch (error) {
     if (error instanceof Problem) return { problem: error };
     throw error;
   }
 }
 
-function filtersOf(resource: Resource, { filters = {} }: Example) {
+/** A filter on a link may be given as the id of what it leads to. */
+function filtersOf(resource: Resource, { filters = {} }: Example, links: Links) {
+  const asUrls = Object.entries(filters).map(([name, value]): [string, string] => {
+    const link = resource.filters[name]?.link;
+    const id = /^[0-9]+$/.test(value) ? Number(value) : value;
+    return [name, (link && !value.includes('://') ? links.urlOf(link.to, id) : undefined) ?? value];
+  });
   const complaints: Complaint[] = [];
-  const values = readFilters(resource.filters, Object.entries(filters), complaints);
+  const values = readFilters(resource.filters, asUrls, complaints);
   if (complaints.length > 0) throw invalidInput(complaints);
   return values;
 }

@@ -1,12 +1,14 @@
 import { BackendFault, type BackendRequest } from '../backend/send.ts';
-import { type RawAnswer, type Transport, urlOf } from '../backend/transport.ts';
+import { type Transport, urlOf } from '../backend/transport.ts';
+import type { RawAnswer } from '../backend/wire.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { type Difference, differencesBetween } from './difference.ts';
 import type { Exchange } from './format.ts';
 
 /** A CRM that answers from a script, and notes what is asked otherwise than the script says. */
 export interface Script {
-  readonly transport: Transport;
+  /** The way to one of the backends. */
+  transport(backend: string): Transport;
   /** What was different so far, and the exchanges that were never asked for. */
   differences(): Difference[];
 }
@@ -16,13 +18,16 @@ export function playScript(exchanges: readonly Exchange[]): Script {
   const differences: Difference[] = [];
   let played = 0;
   return {
-    transport: (request) => {
+    transport: (backend) => (request) => {
       const path = `exchanges[${played}]`;
       const exchange = exchanges[played];
       played += 1;
       if (!exchange) {
         differences.push({ path, expected: 'no further request', got: lineOf(request) });
         return Promise.reject(new BackendFault('refused', 'not-sent'));
+      }
+      if (exchange.backend !== undefined && exchange.backend !== backend) {
+        differences.push({ path: `${path}.backend`, expected: exchange.backend, got: backend });
       }
       differences.push(
         ...differencesBetween(`${path}.request`, expectedOf(exchange.request), sentOf(request)),

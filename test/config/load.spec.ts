@@ -6,6 +6,13 @@ import { blockListOf } from '../../src/addresses.ts';
 import { loadConfig } from '../../src/config/index.ts';
 import { environment, inFolder, load, minimal, signingKey } from './files.ts';
 
+/** The rules that are on unless they are switched off, and that cannot warn. */
+const alwaysOn = [
+  ...['kla-001', 'kla-002', 'kic-001', 'medewerker-required', 'product-required'],
+  ...['cm-001', 'cm-002', 'cm-003', 'cm-004', 'cm-005'],
+  ...['vrz-001', 'vrz-002', 'vrz-003', 'vrz-004', 'vrz-005', 'vrz-006', 'vrz-007', 'vrz-008'],
+];
+
 describe('configuration', () => {
   it('fills in every default', async () => {
     const { clients, mapping, backends, ...rest } = await load(minimal);
@@ -16,7 +23,29 @@ describe('configuration', () => {
       trustedProxies: [],
       tokens: { clockSkewSeconds: 0 },
       cache: { maxBytes: 64_000_000, keepSeconds: 600, resources: {} },
-      rules: { 'kla-001': true, 'kla-002': true, 'subject-required': false },
+      rules: {
+        ...Object.fromEntries(alwaysOn.map((rule) => [rule, true])),
+        'cm-006': 'on',
+        'vrz-009': 'on',
+        'subject-required': false,
+      },
+      registers: {},
+      notifications: {
+        strict: false,
+        maxQueued: 10_000,
+        concurrency: 4,
+        timeoutMs: 10_000,
+        firstRetryMs: 1000,
+        longestRetryMs: 60_000,
+        retryForSeconds: 3600,
+      },
+      authorisations: {
+        from: 'configuration',
+        cacheSeconds: 300,
+        timeoutMs: 3000,
+        components: { klanten: 'kc', contactmomenten: 'cmc', verzoeken: 'vrc' },
+        callback: { secret: undefined },
+      },
       urlChecks: { timeoutMs: 3000, hosts: [] },
       limits: {
         requestMs: 10_000,
@@ -58,7 +87,11 @@ idempotency: { keepSeconds: 1 h }`);
 
   it('takes on, off, true and false for a rule', async () => {
     const { rules } = await load(`${minimal}\nrules: { kla-001: off, kla-002: false, subject-required: on }`);
-    expect(rules).to.deep.equal({ 'kla-001': false, 'kla-002': false, 'subject-required': true });
+    expect(rules).to.include({ 'kla-001': false, 'kla-002': false, 'subject-required': true });
+    expect((await load(`${minimal}\nrules: { cm-006: warn, vrz-009: off }`)).rules).to.include({
+      'cm-006': 'warn',
+      'vrz-009': 'off',
+    });
     expect((await load(`${minimal}\nrules: { kla-001: true }`)).rules['kla-001']).to.equal(true);
   });
 
@@ -68,7 +101,8 @@ idempotency: { keepSeconds: 1 h }`);
 backends:
   file: { baseUrl: https://a.example, credentials: { header: { name: X-Key, value: { file: ./crm.key } } } }
   basic: { baseUrl: https://b.example, credentials: { basic: { user: ik, password: "\${CRM_KEY}" } } }
-  bearer: { baseUrl: https://c.example, credentials: { bearer: { token: "\${CRM_KEY}" } } }`);
+  bearer: { baseUrl: https://c.example, credentials: { bearer: { token: "\${CRM_KEY}" } } }
+  zgw: { baseUrl: https://d.example, credentials: { zgw: { clientId: wij, secret: "\${CRM_KEY}" } } }`);
     expect(clients[0]?.secret.reveal()).to.equal(signingKey);
     const told = Object.values(backends).map(({ credentials }) => {
       switch (credentials.kind) {
@@ -78,11 +112,18 @@ backends:
           return [credentials.user, credentials.password.reveal()];
         case 'bearer':
           return [credentials.token.reveal()];
+        case 'zgw':
+          return [credentials.clientId, credentials.secret.reveal()];
         default:
           return [];
       }
     });
-    expect(told).to.deep.equal([['X-Key', 'uit een bestand'], ['ik', 'sleutel'], ['sleutel']]);
+    expect(told).to.deep.equal([
+      ['X-Key', 'uit een bestand'],
+      ['ik', 'sleutel'],
+      ['sleutel'],
+      ['wij', 'sleutel'],
+    ]);
   });
 
   it('never shows a secret when it is printed', async () => {
@@ -116,6 +157,41 @@ urlChecks: { hosts: [{ origin: HTTP://Zaken.example:80 }] }`.replace('HTTP', 'ht
     expect(urlChecks.hosts[0]?.origin).to.equal('http://zaken.example');
   });
 
+  it('takes registers around, with what a backend has and the addresses of a host', async () => {
+    const { registers, backends } = await load(`${minimal}
+registers:
+  zrc:
+    kind: zaken
+    root: https://Zaken.example:443/zaken/api/v1
+    credentials:
+      zgw: { clientId: klantbrug, secret: "\${CRM_KEY}", userId: kb, userRepresentation: Klantbrug }
+    limits: { headersMs: 3 s }
+    addresses: [10.20.0.0/16]
+  zrc-2: { kind: zaken, root: https://zaken.example/zaken/api/v10 }
+  zrc-3: { kind: zaken, root: http://zaken.example/zaken/api/v1 }
+  nrc: { kind: notificaties, root: https://nrc.example }
+  ac: { kind: autorisaties, root: https://ac.example/api }`);
+    const { limits, breaker } = backends.crm ?? {};
+    expect(registers['zrc-2']).to.deep.equal({
+      kind: 'zaken',
+      root: 'https://zaken.example/zaken/api/v10',
+      credentials: { kind: 'none' },
+      limits,
+      breaker,
+      addresses: [],
+    });
+    const { credentials, ...zrc } = registers.zrc ?? {};
+    expect(zrc).to.deep.equal({
+      kind: 'zaken',
+      root: 'https://zaken.example/zaken/api/v1',
+      limits: { ...limits, headersMs: 3000 },
+      breaker,
+      addresses: ['10.20.0.0/16'],
+    });
+    expect(credentials).to.include({ kind: 'zgw', userId: 'kb', userRepresentation: 'Klantbrug' });
+    expect(credentials?.kind === 'zgw' && credentials.secret.reveal()).to.equal('sleutel');
+  });
+
   it('knows ranges of addresses of both families', async () => {
     const { trustedProxies } = await load(
       `${minimal}\ntrustedProxies: [10.0.0.0/8, "2001:db8::/32", 192.0.2.7]`,
@@ -132,7 +208,8 @@ urlChecks: { hosts: [{ origin: HTTP://Zaken.example:80 }] }`.replace('HTTP', 'ht
     const { clients, backends, mapping } = await loadConfig('config/demo.yaml', {});
     expect(clients.map(({ id, scopes }) => [id, scopes])).to.deep.equal([
       ['demo', 'all'],
-      ['demo-lezen', ['klanten.lezen']],
+      ['demo-lezen', ['klanten.lezen', 'contactmomenten.lezen', 'verzoeken.lezen']],
+      ['documenten', ['verzoeken.lezen']],
     ]);
     expect(mapping.folder).to.equal(path.resolve('mappings/demo-crm'));
     const credentials = backends.crm?.credentials;

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { SignJWT, type JWTPayload } from 'jose';
 import { stringify } from 'yaml';
 import { loadConfig } from '../../src/config/index.ts';
+import { startAround } from '../../src/demo/around/server.ts';
+import { signedToken } from '../../src/demo/around/token.ts';
 import { startDemoCrm } from '../../src/demo/crm/server.ts';
 import { isObject, type Json, type JsonObject, scalarText } from '../../src/json.ts';
 import type { Event } from '../../src/observe/events.ts';
@@ -18,6 +20,10 @@ export const canonical = 'http://klantbrug.test';
 export const api = '/klanten/api/v1';
 
 const apiKey = 'crm-key-of-the-specs';
+
+const aroundKey = 'key-of-the-bijregister';
+
+const aroundSecret = 'secret-of-the-gateway-at-the-registers';
 
 /** What each client signs its tokens with. */
 export const secrets = {
@@ -48,7 +54,8 @@ export interface RequestOptions {
 
 /** What differs from the demo's configuration: merged into it, section by section. */
 export interface GatewayOptions extends Partial<Omit<StartOptions, 'observe'>> {
-  readonly config?: JsonObject;
+  /** Or a function of the URL at which the stand-ins around the gateway are. */
+  readonly config?: JsonObject | ((aroundUrl: string) => JsonObject);
 }
 
 /** Signs a token; `claims` replace the usual ones, and undefined ones are left out. */
@@ -67,20 +74,40 @@ export function token(
 export function runningGateway(options: GatewayOptions = {}) {
   let folder = '';
   let crm: Awaited<ReturnType<typeof startDemoCrm>>;
+  let around: Awaited<ReturnType<typeof startAround>>;
   let gateway: Awaited<ReturnType<typeof startGateway>>;
   const events: Event[] = [];
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'klantbrug-'));
     crm = await startDemoCrm({ host: '127.0.0.1', port: 0, folder: path.join(folder, 'crm'), apiKey });
+    around = await startAround({
+      host: '127.0.0.1',
+      port: 0,
+      clients: [{ id: 'klantbrug', secret: aroundSecret }],
+      apiKey: aroundKey,
+      self: { id: 'all', secret: secrets.all },
+      kanalen: ['klanten', 'contactmomenten', 'verzoeken'],
+    });
     const file = path.join(folder, 'klantbrug.yaml');
-    await writeFile(file, stringify(merged(baseConfig(crm.url), options.config ?? {})));
-    const config = await loadConfig(file, { ALL: secrets.all, READER: secrets.reader, CRM_KEY: apiKey });
+    const given = typeof options.config === 'function' ? options.config(around.url) : (options.config ?? {});
+    await writeFile(
+      file,
+      stringify(merged(baseConfig(crm.url, around.url), given), { aliasDuplicateObjects: false }),
+    );
+    const config = await loadConfig(file, {
+      ALL: secrets.all,
+      READER: secrets.reader,
+      CRM_KEY: apiKey,
+      AROUND_KEY: aroundKey,
+      AROUND_SECRET: aroundSecret,
+    });
     const log = logEvents('debug', { write: (line) => allLogLines.push(line) });
     gateway = await startGateway(config, {
       ...(options.random ? { random: options.random } : {}),
       ...(options.clock ? { clock: options.clock } : {}),
       ...(options.locks ? { locks: options.locks } : {}),
+      ...(options.tombstones ? { tombstones: options.tombstones } : {}),
       observe: (event, requestId) => {
         events.push(event);
         log(event, requestId);
@@ -90,12 +117,33 @@ export function runningGateway(options: GatewayOptions = {}) {
 
   after(async () => {
     await crmCall('DELETE', '/storing');
-    await gateway.stop('end of the specs');
-    await crm.close();
+    try {
+      await aroundCall('DELETE', '/storing');
+      await gateway.stop('end of the specs');
+    } finally {
+      // A gateway that never started must not keep these, and with them the whole run, alive.
+      await crm.close();
+      await around.close();
+    }
     await rm(folder, { recursive: true, force: true });
   });
 
   afterEach(() => crmCall('DELETE', '/storing'));
+  afterEach(() => aroundCall('DELETE', '/storing'));
+
+  async function aroundCall(method: string, place: string, body?: Json): Promise<JsonObject> {
+    const response = await fetch(`${around.url}${place}`, {
+      method,
+      headers: {
+        'X-Api-Key': aroundKey,
+        Authorization: `Bearer ${await signedToken({ id: 'klantbrug', secret: aroundSecret })}`,
+        'Content-Type': 'application/json',
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return (text === '' ? {} : JSON.parse(text)) as JsonObject;
+  }
 
   async function crmCall(method: string, place: string, body?: Json): Promise<JsonObject> {
     const response = await fetch(`${crm.url}${place}`, {
@@ -148,11 +196,34 @@ export function runningGateway(options: GatewayOptions = {}) {
     put: (place: string, body: Json, given?: RequestOptions) => request('PUT', place, { ...given, body }),
     patch: (place: string, body: Json, given?: RequestOptions) => request('PATCH', place, { ...given, body }),
     delete: (place: string, given?: RequestOptions) => request('DELETE', place, given),
+    /** Makes a record of any resource: `create('contactmomenten', 'klantcontactmomenten', { … })`. */
+    create: (name: string, plural: string, body: Json, given?: RequestOptions) =>
+      request('POST', `//${name}/api/v1/${plural}`, { ...given, body }),
+    /** Lists any resource: `list('verzoeken', 'klantverzoeken?verzoek=…')`. */
+    list: (name: string, query: string, given?: RequestOptions) =>
+      request('GET', `//${name}/api/v1/${query}`, given),
+    /** The stand-ins of Zaken, Documenten, Notificaties, Autorisaties and the bijregister. */
+    around: {
+      get url() {
+        return around.url;
+      },
+      call: aroundCall,
+      fault: (fault: JsonObject) => aroundCall('POST', '/storing', fault),
+      calm: () => aroundCall('DELETE', '/storing'),
+      settings: (settings: JsonObject) => aroundCall('POST', '/instellingen', settings),
+      /** What arrived at each of them. */
+      arrived: () => aroundCall('GET', '/aangekomen'),
+      counts: async () => (await aroundCall('GET', '/tellers')).perPad as Record<string, number>,
+      forget: () => aroundCall('DELETE', '/tellers'),
+      close: () => around.close(),
+    },
     stop: () => gateway.stop('a spec'),
     crm: {
       get url() {
         return crm.url;
       },
+      /** Any call, such as a read of a table: `call('GET', '/relbeheer/aanvragen/900001')`. */
+      call: crmCall,
       /** Makes the CRM misbehave until it is told otherwise, or until the spec ends. */
       fault: (fault: JsonObject) => crmCall('POST', '/storing', fault),
       calm: () => crmCall('DELETE', '/storing'),
@@ -201,14 +272,27 @@ export function urlIn({ body }: Answer): string {
   return scalarText(body.url) ?? '';
 }
 
-function baseConfig(crmUrl: string): JsonObject {
+function baseConfig(crmUrl: string, aroundUrl: string): JsonObject {
+  const known = { zgw: { clientId: 'klantbrug', secret: '${AROUND_SECRET}' } };
+  const breaker = { minimumCalls: 1000 };
+  const register = (kind: string) => ({
+    kind,
+    root: `${aroundUrl}/${kind}/api/v1`,
+    credentials: known,
+    addresses: ['127.0.0.0/8'],
+    breaker,
+  });
   return {
     listen: { host: '127.0.0.1', port: 0 },
     baseUrls: { canonical, further: { intern: 'http://intern.test:8080' } },
-    apis: { klanten: {} },
+    apis: { klanten: {}, contactmomenten: {}, verzoeken: {} },
     clients: [
       { id: 'all', secret: '${ALL}', scopes: 'all' },
-      { id: 'reader', secret: '${READER}', scopes: ['klanten.lezen'] },
+      {
+        id: 'reader',
+        secret: '${READER}',
+        scopes: ['klanten.lezen', 'contactmomenten.lezen', 'verzoeken.lezen'],
+      },
     ],
     mapping: {
       folder: path.resolve(import.meta.dirname, '../../mappings/demo-crm'),
@@ -219,8 +303,18 @@ function baseConfig(crmUrl: string): JsonObject {
         baseUrl: `${crmUrl}/relbeheer`,
         credentials: { header: { name: 'X-API-SLEUTEL', value: '${CRM_KEY}' } },
         // Far from what a healthy CRM needs on a busy machine; specs about slowness set their own.
-        breaker: { minimumCalls: 1000 },
+        breaker,
       },
+      bijregister: {
+        baseUrl: `${aroundUrl}/bijregister`,
+        credentials: { header: { name: 'X-Api-Key', value: '${AROUND_KEY}' } },
+        breaker,
+      },
+    },
+    registers: {
+      zaken: register('zaken'),
+      documenten: register('documenten'),
+      notificaties: register('notificaties'),
     },
     urlChecks: { hosts: [{ origin: crmUrl, addresses: ['127.0.0.0/8'] }] },
     limits: { requestMs: 9000, drainMs: 5000 },
