@@ -36,12 +36,17 @@ export const token: Command = {
   },
 };
 
-/** Signs a ZGW token (contract section 5.1). */
-export async function signToken(clientId: string, secret: string, user: string): Promise<string> {
+/** Signs a ZGW token (contract section 5.1), good for a time such as `24h`. */
+export async function signToken(
+  clientId: string,
+  secret: string,
+  user: string,
+  goodFor = lifetime,
+): Promise<string> {
   return new SignJWT({ client_id: clientId, user_id: user, user_representation: user })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setIssuer(clientId)
     .setIssuedAt()
-    .setExpirationTime(lifetime)
+    .setExpirationTime(goodFor)
     .sign(Buffer.from(secret, 'utf8'));
 }

@@ -7,9 +7,9 @@ import { loadConfig } from '../config/index.ts';
 import { demoGuide } from './guide.ts';
 
 /**
- * `npm start`: the demo CRM and the gateway, each a process of its own as in real life. The CRM's data and the
- * gateway's log are kept in `.demo-data`, or in the folder that DEMO_FOLDER names. DEMO_GATEWAY_CONFIG names another
- * configuration, for other ports: the CRM listens where that one looks for it.
+ * `npm start`: the gateway, the demo CRM and the stand-ins around, each a process of its own as in real life. The
+ * CRM's data and the gateway's log are kept in `.demo-data`, or in the folder that DEMO_FOLDER names.
+ * DEMO_GATEWAY_CONFIG names another configuration, for other ports: all listen where that one looks for them.
  */
 const root = path.resolve(import.meta.dirname, '../..');
 const data = path.resolve(process.env.DEMO_FOLDER ?? path.join(root, '.demo-data'));
@@ -20,6 +20,7 @@ const [client] = config.clients;
 if (!client) throw new Error(`${configFile} has no client`);
 const gatewayUrl = config.baseUrls.canonical;
 const crmUrl = new URL(config.backends.crm?.baseUrl ?? '').origin;
+const aroundUrl = new URL(config.backends.bijregister?.baseUrl ?? '').origin;
 
 await mkdir(data, { recursive: true });
 const logFile = path.join(data, 'gateway.log');
@@ -29,34 +30,54 @@ const crm = run('src/demo/crm/main.ts', [], 'ignore', {
   DEMO_CRM_FOLDER: path.join(data, 'crm'),
   DEMO_CRM_PORT: new URL(crmUrl).port,
 });
+const around = run('src/demo/around/main.ts', [], 'ignore', {
+  AROUND_PORT: new URL(aroundUrl).port,
+  AROUND_SELF: clientText('documenten'),
+});
 const gateway = run('src/main.ts', ['serve', '--config', configFile], log.fd, {});
-const children = [crm, gateway];
+const children = [crm, around, gateway];
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     for (const child of children) child.kill('SIGTERM');
   });
 }
-// Without its gateway the demo is over; without its CRM it shows what the gateway then says.
+// Without its gateway the demo is over; without the others it shows what the gateway then says.
 gateway.once('exit', (code) => {
-  crm.kill('SIGTERM');
+  for (const child of [crm, around]) child.kill('SIGTERM');
   process.exitCode = code ?? 1;
 });
 
 const answers = await Promise.all([
   answersAt(`${gatewayUrl}/health/ready`, gateway),
   answersAt(`${crmUrl}/tellers`, crm),
+  answersAt(`${aroundUrl}/tellers`, around),
 ]);
 if (answers[0]) {
   const token = await signToken(client.id, client.secret.reveal(), 'demo-medewerker');
   process.stdout.write(
     demoGuide({
-      api: `${gatewayUrl}/klanten/api/v1`,
+      gateway: gatewayUrl,
       crm: answers[1] ? crmUrl : undefined,
+      around: answers[2] ? aroundUrl : undefined,
       token,
+      zakenToken: await zakenToken(),
       logFile: path.relative(root, logFile),
     }),
   );
+}
+
+/** A client of the gateway as the stand-ins take one: `id=secret`. */
+function clientText(id: string): string {
+  const known = config.clients.find((candidate) => candidate.id === id);
+  return known ? `${id}=${known.secret.reveal()}` : '';
+}
+
+/** What the Zaken API takes from the gateway, it takes from a visitor as well. */
+async function zakenToken(): Promise<string> {
+  const credentials = config.registers.zaken?.credentials;
+  if (credentials?.kind !== 'zgw') return '';
+  return signToken(credentials.clientId, credentials.secret.reveal(), 'demo-medewerker', '1h');
 }
 
 function run(

@@ -4,20 +4,22 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { rejectionOf } from '../demo/crm.ts';
-import { isObject, type JsonObject } from '../../src/json.ts';
+import type { JsonObject } from '../../src/json.ts';
 import { allLogLines } from '../kit/log.ts';
 import { freePort, processLimit, programs, type RunningProgram } from '../kit/process.ts';
-import { environment, soundConfig, temporaryFiles } from './config.ts';
+import { environment, temporaryFiles } from './config.ts';
 
-/** Pastes a line into a shell. */
-async function pasted(line: string): Promise<JsonObject> {
-  const { stdout } = await promisify(execFile)('bash', ['-c', line]);
-  const body: unknown = JSON.parse(stdout);
-  if (!isObject(body)) throw new Error('The line did not answer with an object.');
-  return body;
+/** Pastes lines into a shell, and reads what it says as JSON values, one after the other. */
+async function pasted(...lines: string[]): Promise<JsonObject[]> {
+  const script = lines.map((line) => `${line}; echo`).join('\n');
+  const { stdout } = await promisify(execFile)('bash', ['-c', script]);
+  return stdout
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as JsonObject);
 }
 
-/** `npm start`, on ports of its own. */
+/** `npm start`, as it comes, on ports of its own. */
 describe('the demonstration', function () {
   this.timeout(processLimit);
   const files = temporaryFiles();
@@ -26,14 +28,16 @@ describe('the demonstration', function () {
   let ports: readonly number[] = [];
 
   before(async () => {
-    const [port, crmPort] = [await freePort(), await freePort()];
-    ports = [port, crmPort];
-    const config = soundConfig({ port, crmUrl: `http://127.0.0.1:${crmPort}` });
+    ports = [await freePort(), await freePort(), await freePort()];
+    const given = await readFile('config/demo.yaml', 'utf8');
+    const config = ports
+      .reduce((text, port, index) => text.replaceAll(String(8080 + index), String(port)), given)
+      .replaceAll('./demo/', `${path.resolve('config/demo')}/`)
+      .replace('../mappings/demo-crm', path.resolve('mappings/demo-crm'));
     demo = start('src/demo/start.ts', [], {
       environment: {
         ...environment,
         DEMO_GATEWAY_CONFIG: await files.write('klantbrug.yaml', config),
-        DEMO_CRM_KEY: environment.CRM_KEY,
         DEMO_FOLDER: files.place('demo'),
       },
       forPeople: true,
@@ -41,7 +45,11 @@ describe('the demonstration', function () {
     await demo.writes('Ctrl-C stops everything.');
   });
 
-  const lines = () => demo.out.split('\n').filter((line) => line.trim().startsWith('curl'));
+  const commands = () =>
+    demo.out
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => /^(curl|post|url|[A-Z]+=)/.test(line));
 
   it('says where everything is', () => {
     expect(demo.out).to.include('Klantbrug is ready.');
@@ -50,25 +58,37 @@ describe('the demonstration', function () {
   });
 
   it('prints lines that work when they are pasted', async () => {
-    const [find = '', create = '', wrong = '', fail = '', mend = '', ...more] = lines();
-    expect(more).to.deep.equal([]);
+    const [find = '', wrong = ''] = commands();
+    const [fail = '', mend = ''] = commands().slice(-2);
 
-    const found = await pasted(find);
+    const [found] = await pasted(find);
     expect(found).to.have.nested.property('results[0].achternaam', "O'Brien");
-
-    const created = await pasted(create);
-    expect(created).to.include({ achternaam: 'Jansen', subjectType: 'natuurlijk_persoon' });
-    expect(created).to.have.property('klantnummer').that.is.a('string').and.not.equal('');
-
-    expect(await pasted(wrong)).to.include({ status: 400, code: 'invalid' });
+    expect((await pasted(wrong))[0]).to.include({ status: 400, code: 'invalid' });
 
     await pasted(fail);
-    expect(await pasted(find)).to.include({ status: 502 });
+    expect((await pasted(find))[0]).to.include({ status: 502 });
     await pasted(mend);
-    expect(await pasted(find)).to.have.property('count', found.count);
+    expect((await pasted(find))[0]).to.have.property('count', found?.count);
   });
 
-  it('ends both at SIGTERM, with 0', async () => {
+  it('walks from a klant to a contactmoment to a verzoek, line by line', async () => {
+    const walk = commands().slice(2, -2);
+    const answers = await pasted(...walk);
+    const [ofKlant, refused, told, accepted, ofVerzoek, withDocument, ...more] = answers;
+    expect(more).to.deep.equal([]);
+    expect(ofKlant).to.include({ rol: 'gesprekspartner' });
+    expect(refused).to.have.nested.property('invalidParams[0].code', 'inconsistent-relation');
+    expect(told).to.have.property('zaak');
+    expect(accepted).to.include({ objectType: 'zaak' });
+    expect(ofVerzoek).to.include({ rol: 'initiator' });
+    expect(withDocument).to.have.property('informatieobject');
+    const arrived = await fetch(`http://127.0.0.1:${ports[2] ?? 0}/aangekomen`);
+    const { notificaties, objectinformatieobjecten } = (await arrived.json()) as Record<string, unknown[]>;
+    expect(notificaties).to.have.length.at.least(5);
+    expect(objectinformatieobjecten).to.have.length(1);
+  });
+
+  it('ends all of them at SIGTERM, with 0', async () => {
     demo.kill('SIGTERM');
     expect(await demo.ended).to.equal(0);
     for (const port of ports) {
