@@ -1,5 +1,5 @@
 import { pageSize } from '../contract/paging.ts';
-import { linksOf, type Resource } from '../contract/resource.ts';
+import type { Resource } from '../contract/resource.ts';
 import type { BaseUrl, OwnUrls } from '../gateway/own-urls.ts';
 import type { JsonObject } from '../json.ts';
 import type { ListPage } from '../register/pages.ts';
@@ -16,7 +16,7 @@ export function presentRecord(urls: OwnUrls, base: BaseUrl, resource: Resource, 
 /** Links to resources of ours are written for the base URL that the client uses (ruling R1). */
 function withLinks(urls: OwnUrls, base: BaseUrl, resource: Resource, representation: JsonObject): JsonObject {
   if (base === urls.canonical) return representation;
-  const links = linksOf(resource).flatMap(([name]): [string, string][] => {
+  const links = resource.links.flatMap(([name]): [string, string][] => {
     const url = representation[name];
     return typeof url === 'string' ? [[name, urls.rebase(url, base)]] : [];
   });

@@ -15,15 +15,25 @@ export interface Court {
   readonly observe: Observe;
 }
 
+/** What one rule has to say of an attempt. */
+export interface Verdict {
+  readonly rule: Rule;
+  readonly complaints: readonly Complaint[];
+}
+
 /** Complaints of all switched-on rules of one phase. */
-export async function judge(court: Court, phase: Phase, attempt: Attempt): Promise<Complaint[]> {
-  const complaints = await Promise.all(
-    rulesFor(court, attempt).map((rule) => {
+export async function judge(court: Court, phase: Phase, attempt: Attempt): Promise<readonly Complaint[]> {
+  return (await verdicts(court, phase, attempt)).flatMap(({ complaints }) => complaints);
+}
+
+/** What each switched-on rule of one phase has to say. */
+export async function verdicts(court: Court, phase: Phase, attempt: Attempt): Promise<readonly Verdict[]> {
+  return Promise.all(
+    rulesFor(court, attempt).map(async (rule) => {
       const check = rule.checks[phase];
-      return check ? complaintsOf(court, rule, check, attempt) : [];
+      return { rule, complaints: check ? await complaintsOf(court, rule, check, attempt) : [] };
     }),
   );
-  return complaints.flat();
 }
 
 /** Of a rule that only warns, an operator hears what is broken, or that it could not be seen. */

@@ -1,6 +1,6 @@
 import type { Filters, FilterValues } from '../contract/filter.ts';
 import type { Link } from '../contract/links.ts';
-import { linksOf, type Resource } from '../contract/resource.ts';
+import type { Resource } from '../contract/resource.ts';
 import type { JsonObject } from '../json.ts';
 import type { Complaint } from '../problem.ts';
 import type { OwnPlace, OwnUrls } from './own-urls.ts';
@@ -22,7 +22,7 @@ export function readLinks(
   urls: OwnUrls,
 ): { readonly change: JsonObject; readonly complaints: readonly Complaint[] } {
   const complaints: Complaint[] = [];
-  const read = linksOf(resource).flatMap(([name, link]): [string, string][] => {
+  const read = resource.links.flatMap(([name, link]): [string, string][] => {
     const given = change[name];
     if (typeof given !== 'string' || given === '') return [];
     const place = link.reach === 'local' ? urls.findPath(given) : urls.find(given);

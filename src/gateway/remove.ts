@@ -1,4 +1,4 @@
-import { linksOf, mainOf, type Resource } from '../contract/resource.ts';
+import { mainOf, type Resource } from '../contract/resource.ts';
 import { scalarText } from '../json.ts';
 import { notFound, unavailable } from '../problem.ts';
 import type { Register } from '../register/index.ts';
@@ -119,7 +119,7 @@ async function pointingAt({ call, parts }: Writing): Promise<Pointing[]> {
 }
 
 function linkFields(resource: Resource, to: Resource): string[] {
-  return linksOf(resource)
+  return resource.links
     .filter(
       ([name, link, field]) =>
         link.to === to.name && link.reach === 'local' && !field.inverseOf && name !== resource.partOf,

@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { render } from '../contract/render.ts';
 import { type JsonObject, scalarText, valueAt } from '../json.ts';
-import { notFound, unavailable } from '../problem.ts';
+import { type Complaint, notFound, unavailable } from '../problem.ts';
 import type { Register } from '../register/index.ts';
 import type { Stored } from '../register/record.ts';
 import type { Work } from '../register/work.ts';
 import type { Attempt } from '../rules/rule.ts';
 import { follow } from './follow.ts';
-import { complete, completeLockKeys, judge, lockKeys, refuse } from './judge.ts';
+import { complete, completeLockKeys, judge, lockKeys, refuse, type Verdict, verdicts } from './judge.ts';
 import type { KeepUntil } from './locks.ts';
 import type { Call, Result } from './perform.ts';
 import type { Probe } from './settle.ts';
@@ -76,19 +76,30 @@ async function write(
     const keys = lockKeys(court, attempt);
 
     return parts.locks.hold(keys, deadline, async (keepUntil) => {
-      const complaints = await judge(court, 'record', attempt);
+      const judged = await verdicts(court, 'record', attempt);
       // What is stored already was not made up, and another try would come to the same.
       const madeUp = Object.entries(generated).some(
         ([name, value]) => value !== stored?.representation[name],
       );
-      if (complaints.length > 0 && madeUp) return 'taken';
-      refuse(call.resource, complaints);
+      // Another value may suit the rule that made it; what the other rules say stays as it is.
+      const [ofMaker, ofOthers] = divided(judged, ({ rule }) => madeUp && rule.complete !== undefined);
+      refuse(call.resource, ofOthers);
+      if (ofMaker.length > 0) return 'taken';
       refuse(call.resource, await judge(court, 'cross-field', attempt));
       const change = { ...attempt.change, ...generated };
       const ready = { attempt: { ...attempt, change }, extra: draft.extra };
       return carryOut(writing, ready, stored, keys.length > 0, [...keepers, keepNumber, keepUntil]);
     });
   });
+}
+
+/** The complaints of some rules, and those of the others. */
+function divided(
+  judged: readonly Verdict[],
+  isFirst: (verdict: Verdict) => boolean,
+): [Complaint[], Complaint[]] {
+  const complaintsOf = (some: readonly Verdict[]) => some.flatMap(({ complaints }) => complaints);
+  return [complaintsOf(judged.filter(isFirst)), complaintsOf(judged.filter((one) => !isFirst(one)))];
 }
 
 /** The write itself, and what follows it. */

@@ -1,5 +1,5 @@
 import type { Filters, FilterValues } from '../contract/filter.ts';
-import { linksOf, type Resource } from '../contract/resource.ts';
+import type { Resource } from '../contract/resource.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { CrmId } from '../mapping/ids.ts';
 
@@ -22,7 +22,7 @@ export interface Links {
 
 /** What a mapping made of a record, with its ids of linked records as URLs. */
 export function linksFromCrm(resource: Resource, mapped: JsonObject, links: Links): JsonObject {
-  const read = linksOf(resource).flatMap(([name, link]): [string, Json][] => {
+  const read = resource.links.flatMap(([name, link]): [string, Json][] => {
     const value = mapped[name];
     if (value === undefined || value === null || value === '') return [];
     if (typeof value === 'string' && isUrl(value)) return [[name, links.canonical(value)]];
@@ -34,7 +34,7 @@ export function linksFromCrm(resource: Resource, mapped: JsonObject, links: Link
 
 /** A representation, or a part of one, as a mapping sees it. */
 export function linksToCrm(resource: Resource, representation: JsonObject, links: Links): JsonObject {
-  const read = linksOf(resource).flatMap(([name, link]): [string, Json][] => {
+  const read = resource.links.flatMap(([name, link]): [string, Json][] => {
     const value = representation[name];
     return typeof value === 'string' ? [[name, links.idOf(link.to, value) ?? value]] : [];
   });

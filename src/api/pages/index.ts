@@ -4,6 +4,7 @@ import type { BaseUrl } from '../../gateway/own-urls.ts';
 import { Problem } from '../../problem.ts';
 import { matches } from '../etag.ts';
 import type { ServedApi } from '../routes.ts';
+import { channelPlaces } from './channels.ts';
 import { documentPlaces } from './documents.ts';
 import { errorPlaces } from './errors/index.ts';
 import type { Place } from './place.ts';
@@ -17,7 +18,7 @@ interface ServedPlace {
 
 /**
  * Serves what is the same for everybody and needs no token: the OpenAPI document of each API, a page that shows it,
- * and the page of every kind of error. All of it is made once, at start.
+ * the page of every kind of error, and one about the channels of notifications. All of it is made once, at start.
  */
 export function pages(
   apis: readonly ServedApi[],
@@ -55,7 +56,10 @@ function servedPlaces(
       ([path, place]) => [path, { place, version: api.version }] as const,
     ),
   );
-  const ofAll = errorPlaces(canonical).map(([path, place]) => [path, { place, version: undefined }] as const);
+  const resources = apis.flatMap((api) => api.resources);
+  const ofAll = [...errorPlaces(canonical), ...channelPlaces(resources)].map(
+    ([path, place]) => [path, { place, version: undefined }] as const,
+  );
   return new Map<string, ServedPlace>([...ofAll, ...ofApis]);
 }
 

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { BaseUrl } from '../../../gateway/own-urls.ts';
 import { type ProblemName, problemClasses } from '../../../problem.ts';
 import { contentPlace, type Place, type Places, policyOf, redirectPlace } from '../place.ts';
-import { errorStyle } from '../style.ts';
+import { stylePlace } from '../style-place.ts';
 import { classPage, indexPage } from './page.ts';
 
 /** Where the `type` of every problem document points. */
@@ -10,8 +9,7 @@ const root = '/ref/fouten';
 
 const policy = policyOf({ 'style-src': "'self'", 'img-src': 'data:' });
 
-/** Named after what is in it, so that browsers can keep it for good. */
-const styleName = `style-${createHash('sha256').update(errorStyle).digest('hex').slice(0, 16)}.css`;
+const [styleName, style] = stylePlace;
 
 /**
  * The pages about errors: one for each class of problem documents, and a list of them. Their links are relative, as
@@ -24,7 +22,7 @@ export function errorPlaces(canonical: BaseUrl): Places {
   return [
     [root, redirectPlace('fouten/')],
     [`${root}/`, page(indexPage(names, styleName))],
-    [`${root}/${styleName}`, contentPlace('text/css; charset=utf-8', errorStyle, 'forever', policy)],
+    [`${root}/${styleName}`, style],
     ...names.flatMap((name) => [
       [`${root}/${name}`, redirectPlace(`${name}/`)] as const,
       [`${root}/${name}/`, page(classPage(name, `../${styleName}`, `${canonical}${root}/${name}/`))] as const,
