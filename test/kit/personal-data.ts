@@ -1,4 +1,6 @@
 import { seedRelations, type Relation } from '../../src/demo/crm/seed.ts';
+import { seedActivities } from '../../src/demo/crm/tables/seed-activities.ts';
+import { seedRequests } from '../../src/demo/crm/tables/seed-requests.ts';
 import { isObject, scalarText } from '../../src/json.ts';
 import { root } from './process.ts';
 
@@ -12,7 +14,9 @@ export type PersonalKind =
   | 'e-mail address'
   | 'postcode with house number'
   | 'name of a person'
-  | 'name of an organisation';
+  | 'name of an organisation'
+  | 'what somebody asked'
+  | 'number of a request';
 
 const seeds = seedRelations();
 
@@ -54,6 +58,20 @@ const nameWords = new Set(
 /** Whole names of everything that is no person, by their longest word: many of their words are words of the language. */
 const organisations = organisationsOf(seeds);
 
+/** What was said on the telephone, and what people asked for: each whole sentence. */
+const sentences = [
+  ...new Set(
+    [...seedActivities(), ...seedRequests()]
+      .flatMap(({ TEKST }) => String(TEKST ?? '').split(/[\r\n]+/))
+      .map((line) => withoutQuotes(folded(line.trim())))
+      .filter((line) => line.length > shortestName),
+  ),
+];
+
+const requestNumbers = [
+  ...new Set(seedRequests().flatMap(({ KENM }) => (KENM === undefined ? [] : [folded(String(KENM))]))),
+];
+
 /**
  * Looks for the particulars of everybody in the demo CRM, however they are written: in capitals, with other spacing, or
  * encoded as in a URL. Whole words only; UUIDs and moments are passed over, and so is where the checkout stands.
@@ -75,6 +93,8 @@ export function personalDataIn(text: string): PersonalKind[] {
   const bare = withoutQuotes(plain);
   if (words.some((word) => organisations.get(word)?.some((name) => bare.includes(name))))
     found.add('name of an organisation');
+  if (sentences.some((sentence) => bare.includes(sentence))) found.add('what somebody asked');
+  if (requestNumbers.some((number) => bare.includes(number))) found.add('number of a request');
   return [...found];
 }
 

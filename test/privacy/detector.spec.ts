@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { awkward, seedRelations, type Relation } from '../../src/demo/crm/seed.ts';
+import { seedActivities } from '../../src/demo/crm/tables/seed-activities.ts';
+import { seedRequests } from '../../src/demo/crm/tables/seed-requests.ts';
 import { personalDataIn, personalDataInLog, type PersonalKind } from '../kit/personal-data.ts';
 
 const seeds = seedRelations();
@@ -17,8 +19,11 @@ function line(planted: unknown): string {
   });
 }
 
+/** What is known of a relation, and not of what they asked. */
+type KindOfRelation = Exclude<PersonalKind, 'what somebody asked' | 'number of a request'>;
+
 /** What is planted of each record, by its kind; undefined where the record has no such thing. */
-const plants: Readonly<Record<PersonalKind, (seed: Relation) => string | undefined>> = {
+const plants: Readonly<Record<KindOfRelation, (seed: Relation) => string | undefined>> = {
   bsn: ({ BSNR }) => BSNR,
   rsin: ({ RSIN }) => RSIN,
   'other number': ({ ANR, VESTNR, VB_ID }) => ANR ?? VESTNR ?? VB_ID,
@@ -31,7 +36,7 @@ const plants: Readonly<Record<PersonalKind, (seed: Relation) => string | undefin
 };
 
 describe('the detector of personal data', () => {
-  for (const [kind, plant] of Object.entries(plants) as [PersonalKind, (typeof plants)[PersonalKind]][]) {
+  for (const [kind, plant] of Object.entries(plants) as [KindOfRelation, (typeof plants)[KindOfRelation]][]) {
     it(`finds every ${kind} of the demo CRM`, () => {
       const planted = seeds.flatMap((seed) => plant(seed) ?? []);
       expect(planted.length).to.be.above(50);
@@ -46,6 +51,25 @@ describe('the detector of personal data', () => {
       }
     });
   }
+
+  it('finds what was said in every activity, and what every request asks', () => {
+    const texts = [...seedActivities(), ...seedRequests()].flatMap(({ TEKST }) => TEKST ?? []).map(String);
+    expect(texts.length).to.be.above(300);
+    for (const text of texts) {
+      expect(personalDataIn(line({ inside: text })), text).to.include('what somebody asked');
+      expect(personalDataIn(`?tekst=${encodeURIComponent(text)}`), text).to.include('what somebody asked');
+    }
+  });
+
+  it('finds the number of every request', () => {
+    const numbers = seedRequests()
+      .flatMap(({ KENM }) => KENM ?? [])
+      .map(String);
+    expect(numbers.length).to.be.above(50);
+    for (const number of numbers) {
+      expect(personalDataIn(line(`what (${number})`)), number).to.include('number of a request');
+    }
+  });
 
   for (const [what, text, kind] of [
     ['a telephone number in another notation', '0031-6-5500.0155 ', 'telephone number'],

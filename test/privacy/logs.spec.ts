@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { awkward, seedRelations } from '../../src/demo/crm/seed.ts';
+import { seedActivities } from '../../src/demo/crm/tables/seed-activities.ts';
+import { seedRequests } from '../../src/demo/crm/tables/seed-requests.ts';
 import type { JsonObject } from '../../src/json.ts';
 import { api, leastKlant, runningGateway, token, urlIn } from '../kit/gateway.ts';
 import { klantPath } from '../kit/klant-path.ts';
@@ -225,4 +227,57 @@ describe('the log of a gateway whose CRM fails', () => {
       expect(harmlessEvents()).to.include('request');
     });
   }
+});
+
+describe('the log of a gateway, about what people asked', () => {
+  const gateway = runningGateway();
+  const events = eventsOfEachSpec();
+  const [said] = seedActivities();
+  const [asked] = seedRequests().filter(({ KENM }) => KENM !== undefined);
+  const tekst = String(said?.TEKST);
+  const identificatie = String(asked?.KENM);
+  const contactmoment = {
+    bronorganisatie: '123456782',
+    tekst,
+    medewerkerIdentificatie: { identificatie: 'M1', achternaam: ANAAM },
+  };
+
+  it('holds nothing of a contactmoment that is made, read, searched and refused', async () => {
+    const made = await gateway.create('contactmomenten', 'contactmomenten', contactmoment);
+    expect(made.status).to.equal(201);
+    await gateway.get(urlIn(made));
+    await gateway.list('contactmomenten', `contactmomenten?kanaal=${encodeURIComponent(tekst)}`);
+    const wrong = { ...contactmoment, kanaal: tekst.repeat(5), vorigContactmoment: tekst };
+    expect((await gateway.create('contactmomenten', 'contactmomenten', wrong)).status).to.equal(400);
+    expect(events()).to.include('request');
+  });
+
+  it('holds nothing of what a CRM says when it fails on a contactmoment', async () => {
+    await gateway.crm.fault({ soort: 'fout', pad: '/relbeheer/activiteiten' });
+    expect((await gateway.create('contactmomenten', 'contactmomenten', contactmoment)).status).to.equal(502);
+    expect(events()).to.include('backend-failed');
+  });
+
+  it('holds nothing of a verzoek whose number is taken', async () => {
+    const verzoek = { bronorganisatie: '123456782', status: 'ontvangen', tekst, identificatie };
+    const first = await gateway.create('verzoeken', 'verzoeken', verzoek);
+    const second = await gateway.create('verzoeken', 'verzoeken', verzoek);
+    expect([first.status, second.status]).to.include(400);
+    await gateway.list(
+      'verzoeken',
+      `verzoeken?identificatie=${identificatie}&tekst=${encodeURIComponent(tekst)}`,
+    );
+    expect(events()).to.include('request');
+  });
+
+  it('holds nothing of what the registers around say when they fail', async () => {
+    const made = await gateway.create('contactmomenten', 'contactmomenten', contactmoment);
+    await gateway.around.fault({ soort: 'fout', pad: '/zaken' });
+    const object = `${gateway.around.url}/zaken/api/v1/zaken/0c5bde0e-3f6d-4d3f-9f0a-5b1c52a70001`;
+    const relation = { contactmoment: urlIn(made), object, objectType: 'zaak' };
+    const refused = await gateway.create('contactmomenten', 'objectcontactmomenten', relation);
+    expect(refused.status).to.equal(400);
+    expect(refused.text).not.to.include('Vermeulen');
+    expect(events()).to.include('url-check-failed');
+  });
 });
