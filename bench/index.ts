@@ -127,6 +127,8 @@ async function writeConfig(): Promise<string> {
         baseUrl: `${crm.url}/relbeheer`,
         credentials: { header: { name: 'X-API-SLEUTEL', value: '${BENCH_CRM_KEY}' } },
       },
+      // The mapping set names it; no klant needs it.
+      bijregister: { baseUrl: `${crm.url}/bijregister` },
     },
   };
   await writeFile(file, stringify(config));

@@ -46,7 +46,7 @@ function help(only: Command | undefined): string {
     ...(only ? Object.entries(only.options).map(([name, { meaning }]) => `      --${name}  ${meaning}`) : []),
   ]);
   return [
-    'Klantbrug: the Klanten API on the CRM that you have.',
+    'Klantbrug: the Klanten, Contactmomenten and Verzoeken APIs on the CRM that you have.',
     '',
     ...lines,
     '  klantbrug --help | --version',

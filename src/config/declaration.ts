@@ -284,7 +284,7 @@ const cache = section(
 );
 
 function cachedSection(resource: string) {
-  return section(`Remember a ${resource}.`, {
+  return section(`Remember records of ${resource}.`, {
     staleSeconds: seconds(
       'How long it is given without asking the CRM; 0 asks every time whether it changed.',
       {

@@ -99,7 +99,7 @@ export function recordsIn(body: Json | undefined, path: string): readonly Json[]
 }
 
 /** 502: the CRM's answer is no list that could be shown. */
-export function noList(code: string, work: Work): Problem {
+function noList(code: string, work: Work): Problem {
   work.observe({ event: 'translation-failed', file: 'mapping.yaml list', code });
   return new Problem('BadGateway');
 }

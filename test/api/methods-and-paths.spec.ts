@@ -31,7 +31,7 @@ describe('Paths and methods (contract, sections 0 and 4)', () => {
       '/klanten/api/v2/klanten',
       '/klanten/api/klanten',
       '/klanten/api/v1.0/klanten',
-      '/contactmomenten/api/v1/contactmomenten',
+      '/kic/api/v1/contactmomenten',
       '/health',
       '/health/live/',
       '/tellers',

@@ -28,6 +28,8 @@ export function soundConfig(options: { port: number; crmUrl: string; limits?: Js
         credentials: { header: { name: 'X-API-SLEUTEL', value: '${CRM_KEY}' } },
         limits: { headersMs: 600_000 },
       },
+      // The mapping set names it; no klant needs it.
+      bijregister: { baseUrl: `${options.crmUrl}/bijregister` },
     },
     limits: { requestMs: 600_000, drainMs: 600_000, ...options.limits },
   };
