@@ -22,6 +22,17 @@ const gatewayUrl = config.baseUrls.canonical;
 const crmUrl = new URL(config.backends.crm?.baseUrl ?? '').origin;
 const aroundUrl = new URL(config.backends.bijregister?.baseUrl ?? '').origin;
 
+// What already answers there would be taken for ours.
+const taken = (await Promise.all([gatewayUrl, crmUrl, aroundUrl].map(answers))).filter(
+  (url) => url !== undefined,
+);
+if (taken.length > 0) {
+  process.stderr.write(
+    `Something is listening already at ${taken.join(', ')}: stop it, or use other ports.\n`,
+  );
+  process.exit(1);
+}
+
 await mkdir(data, { recursive: true });
 const logFile = path.join(data, 'gateway.log');
 const log = await open(logFile, 'w');
@@ -48,18 +59,18 @@ gateway.once('exit', (code) => {
   process.exitCode = code ?? 1;
 });
 
-const answers = await Promise.all([
+const ready = await Promise.all([
   answersAt(`${gatewayUrl}/health/ready`, gateway),
   answersAt(`${crmUrl}/tellers`, crm),
   answersAt(`${aroundUrl}/tellers`, around),
 ]);
-if (answers[0]) {
+if (ready[0]) {
   const token = await signToken(client.id, client.secret.reveal(), 'demo-medewerker');
   process.stdout.write(
     demoGuide({
       gateway: gatewayUrl,
-      crm: answers[1] ? crmUrl : undefined,
-      around: answers[2] ? aroundUrl : undefined,
+      crm: ready[1] ? crmUrl : undefined,
+      around: ready[2] ? aroundUrl : undefined,
       token,
       zakenToken: await zakenToken(),
       logFile: path.relative(root, logFile),
@@ -98,12 +109,16 @@ function run(
 /** Waits until something answers there; false when its process ends first. */
 async function answersAt(url: string, child: ChildProcess): Promise<boolean> {
   while (child.exitCode === null && child.signalCode === null) {
-    const answered = await fetch(url).then(
-      () => true,
-      () => false,
-    );
-    if (answered) return true;
+    if ((await answers(url)) !== undefined) return true;
     await wait(100);
   }
   return false;
+}
+
+/** The URL, when something answers there. */
+async function answers(url: string): Promise<string | undefined> {
+  return fetch(url).then(
+    () => url,
+    () => undefined,
+  );
 }
