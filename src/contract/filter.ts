@@ -70,7 +70,7 @@ export function onMoment(on: string, order: keyof typeof orders, description: st
     checks: [momentCheck],
     normalise: (value) => momentOf(value) ?? value,
     matches: (stored, wanted) => typeof stored === 'string' && orders[order](compareMoments(stored, wanted)),
-    schema: { type: 'string', format: 'date-time', description },
+    schema: { type: 'string', description },
   };
 }
 

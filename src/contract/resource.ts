@@ -26,6 +26,14 @@ export interface Announcement {
   readonly kenmerken: readonly string[];
 }
 
+/** The request headers that an audit trail keeps, by what NLX names in them. */
+export const auditHeaders = {
+  logrecord: ['X-NLX-Logrecord-ID', 'X-Audit-Toelichting'],
+  caller: ['X-NLX-Request-Application-Id', 'X-NLX-Request-User-Id', 'X-Audit-Toelichting'],
+} as const;
+
+export type AuditHeaders = keyof typeof auditHeaders;
+
 /** One resource of the standard, declared once; routes, validation, scopes, types and OpenAPI follow from it. */
 export interface Resource {
   /** The API it belongs to: `klanten`. */
@@ -50,17 +58,27 @@ export interface Resource {
   readonly partOf?: string;
   /** What subscribers are told of (contract section 7.1); absent where the standard tells nobody. */
   readonly notifies?: Announcement;
+  /** Which clients' headers go into the audit trail with its writes; absent where the standard keeps none (contract section 7.2). */
+  readonly audit?: AuditHeaders;
   /** Filters that together find one record: how a write whose outcome is unknown is looked up. */
   readonly naturalKey?: readonly string[];
   /** Dotted paths of fields that identify a person: a CRM id taken from one of these would leak in every URL. */
   readonly personalKeys: readonly string[];
   /** All fields including the variant's, by the discriminator's value; the empty string when it has none. */
   readonly shapes: ReadonlyMap<string, Fields>;
+  /** The fields that link to a resource of the standard, by name. */
+  readonly links: readonly (readonly [string, Link, Field])[];
 }
 
+/** A resource as it is written down: without what follows from the rest. */
+type Declared = Omit<Resource, 'shapes' | 'links'>;
+
 /** Completes a declaration with what can be computed once. */
-export function defineResource(declaration: Omit<Resource, 'shapes'>): Resource {
-  return { ...declaration, shapes: shapesOf(declaration) };
+export function defineResource(declaration: Declared): Resource {
+  const links = Object.entries(declaration.fields).flatMap(([name, field]) =>
+    field.link ? [[name, field.link, field] as const] : [],
+  );
+  return { ...declaration, shapes: shapesOf(declaration), links };
 }
 
 /** The four scopes of an API: lezen, aanmaken, bijwerken, verwijderen. */
@@ -88,13 +106,6 @@ export function mainOf(resource: Resource): string | undefined {
   return resource.partOf === undefined ? undefined : resource.fields[resource.partOf]?.link?.to;
 }
 
-/** The fields of a resource that link to a resource of the standard, by name. */
-export function linksOf(resource: Resource): readonly (readonly [string, Link, Field])[] {
-  return Object.entries(resource.fields).flatMap(([name, field]) =>
-    field.link ? [[name, field.link, field] as const] : [],
-  );
-}
-
 /** The standard's operation id: `klant_partial_update`. */
 export function operationId(resource: Resource, operation: Operation): string {
   return `${resource.name}_${operation}`;
@@ -111,7 +122,7 @@ function shapeKey(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-function shapesOf({ fields, variant }: Omit<Resource, 'shapes'>): ReadonlyMap<string, Fields> {
+function shapesOf({ fields, variant }: Declared): ReadonlyMap<string, Fields> {
   const shapes = new Map<string, Fields>([['', fields]]);
   for (const [value, shape] of Object.entries(variant?.shapes ?? {})) {
     if (variant) shapes.set(value, { ...fields, [variant.field]: nested(shape.schemaName, shape.fields) });

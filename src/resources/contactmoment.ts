@@ -99,5 +99,6 @@ export const contactmoment = defineResource({
   },
   rules: [cm001, cm002, cm003, medewerkerRequired],
   notifies: { kanaal: 'contactmomenten', hoofdObject: 'self', kenmerken: ['bronorganisatie', 'kanaal'] },
+  audit: 'logrecord',
   personalKeys: [],
 });

@@ -199,6 +199,7 @@ export const klant = defineResource({
   },
   rules: [kla002, kla001, subjectRequired],
   notifies: { kanaal: 'klanten', hoofdObject: 'self', kenmerken: ['subjectType'] },
+  audit: 'logrecord',
   naturalKey: ['bronorganisatie', 'klantnummer'],
   personalKeys: [
     'telefoonnummer',

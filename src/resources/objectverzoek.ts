@@ -31,7 +31,7 @@ export const objectverzoek = defineResource({
   },
   unknownParameters: 'refuse',
   rules: [vrz008, vrz009],
-  // No channel of its own: the standard announces every other relation of a verzoek, but not this one.
+  // Neither announced nor audited, unlike every other relation of a verzoek (contract section 7).
   partOf: 'verzoek',
   naturalKey: ['verzoek', 'object'],
   personalKeys: [],

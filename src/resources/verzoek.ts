@@ -79,11 +79,13 @@ export const verzoek = defineResource({
   rules: [vrz001, vrz002, vrz003],
   naturalKey: ['bronorganisatie', 'identificatie'],
   notifies: { kanaal: 'verzoeken', hoofdObject: 'self', kenmerken: ['bronorganisatie'] },
+  audit: 'caller',
   personalKeys: [],
 });
 
-/** What the relations of a verzoek share: they go when it goes, and are announced as changes of it (contract section 7.1). */
+/** What the relations of a verzoek share: they go when it goes, and are announced and audited as changes of it (contract section 7). */
 export const ofVerzoek = {
   partOf: 'verzoek',
   notifies: { kanaal: 'verzoeken', hoofdObject: 'verzoek', kenmerken: ['bronorganisatie'] },
+  audit: 'caller',
 } as const;

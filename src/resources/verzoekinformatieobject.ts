@@ -4,6 +4,7 @@ import { crudScopes, defineResource, relationOperations } from '../contract/reso
 import { url } from '../contract/text.ts';
 import { kic001 } from '../rules/kic-001.ts';
 import { vrz006 } from '../rules/vrz-006.ts';
+import { withoutQuery } from '../url.ts';
 import { ofVerzoek } from './verzoek.ts';
 
 /** A verzoekinformatieobject: a document with a verzoek, mirrored in the Documenten API. Contract sections 2.6 and 8.1. */
@@ -26,7 +27,11 @@ export const verzoekinformatieobject = defineResource({
   },
   filters: {
     verzoek: onReference('verzoek', 'verzoek', 'Het verzoek.'),
-    informatieobject: onUrl('informatieobject', 'De URL van het informatieobject.'),
+    informatieobject: {
+      ...onUrl('informatieobject', 'De URL van het informatieobject; welke versie maakt niet uit.'),
+      matches: (stored, wanted) =>
+        typeof stored === 'string' && withoutQuery(stored) === withoutQuery(wanted),
+    },
   },
   unknownParameters: 'refuse',
   rules: [vrz006, kic001],

@@ -1,5 +1,5 @@
 import { plainSchema } from './schemas.ts';
-import type { Operation, Resource } from '../../contract/resource.ts';
+import { auditHeaders, type AuditHeaders, type Operation, type Resource } from '../../contract/resource.ts';
 import type { JsonObject } from '../../json.ts';
 
 /** The operations that carry a representation in their body. */
@@ -23,11 +23,11 @@ export const uuidParameter: JsonObject = {
 export function parametersOf(resource: Resource, operation: Operation): JsonObject[] {
   switch (operation) {
     case 'list':
-      return [...filterParameters(resource), page];
+      return [...filterParameters(resource), ...orderingParameters(resource), page];
     case 'read':
       return [ifNoneMatch];
     default:
-      return [...(hasBody(operation) ? [contentType] : []), logrecordId, toelichting];
+      return [...(hasBody(operation) ? [contentType] : []), ...auditParameters(resource)];
   }
 }
 
@@ -37,6 +37,21 @@ function filterParameters(resource: Resource): JsonObject[] {
     const { description = '', ...schema } = filter.schema;
     return { name, in: 'query', description, required: false, schema: plainSchema(schema) };
   });
+}
+
+/** The words are those of single fields; several may be given, with commas between them. */
+function orderingParameters({ ordering }: Resource): JsonObject[] {
+  if (ordering === undefined) return [];
+  return [
+    {
+      name: 'ordering',
+      in: 'query',
+      description:
+        'Waarop de lijst geordend is; met een min ervoor aflopend, en meer woorden met komma’s ertussen.',
+      required: false,
+      schema: { type: 'string', enum: Object.keys(ordering).flatMap((word) => [word, `-${word}`]) },
+    },
+  ];
 }
 
 const page: JsonObject = {
@@ -71,18 +86,20 @@ const contentType: JsonObject = {
   schema: { type: 'string', enum: ['application/json'] },
 };
 
-const logrecordId: JsonObject = {
-  name: 'X-NLX-Logrecord-ID',
-  in: 'header',
-  description: 'De identificatie waarmee de aanvraag door het hele netwerk te volgen is.',
-  required: false,
-  schema: { type: 'string' },
+const auditDescriptions: Readonly<Record<(typeof auditHeaders)[AuditHeaders][number], string>> = {
+  'X-NLX-Logrecord-ID': 'De identificatie waarmee de aanvraag door het hele netwerk te volgen is.',
+  'X-NLX-Request-Application-Id': 'De identificatie van de applicatie die de aanvraag doet.',
+  'X-NLX-Request-User-Id': 'De identificatie van de gebruiker voor wie de aanvraag is.',
+  'X-Audit-Toelichting': 'Waarom de handeling wordt gedaan.',
 };
 
-const toelichting: JsonObject = {
-  name: 'X-Audit-Toelichting',
-  in: 'header',
-  description: 'Waarom de handeling wordt gedaan.',
-  required: false,
-  schema: { type: 'string' },
-};
+function auditParameters({ audit }: Resource): JsonObject[] {
+  if (audit === undefined) return [];
+  return auditHeaders[audit].map((name) => ({
+    name,
+    in: 'header',
+    description: auditDescriptions[name],
+    required: false,
+    schema: { type: 'string' },
+  }));
+}
