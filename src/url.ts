@@ -10,3 +10,8 @@ export function parseUrl(text: string, base?: URL): URL | undefined {
     return undefined;
   }
 }
+
+/** A URL without its query: which version of a document is meant is no part of its identity (ruling R11). */
+export function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '');
+}

@@ -28,7 +28,7 @@ export function readQuery(resource: Resource, querystring: string, urls: OwnUrls
   refuseUnknown(resource, parameters);
   const complaints: Complaint[] = [];
   const given = readFilters(resource.filters, parameters, complaints);
-  const filters = readFilterLinks(resource.filters, given, urls, complaints);
+  const filters = readFilterLinks(resource, given, urls, complaints);
   const ordering = readOrdering(resource, parameters.getAll('ordering').at(-1) ?? '', complaints);
   if (complaints.length > 0) throw invalidInput(complaints);
   const page = readPage(parameters.getAll('page').at(-1));

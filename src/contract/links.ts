@@ -36,6 +36,8 @@ export function reference(to: string, options: ReferenceOptions = {}): Field<str
       if (value === '' && required) complain(reading, 'null', reasons.null);
       if (value !== undefined && Array.from(value).length > longest) {
         complain(reading, 'max_length', `Zorg ervoor dat dit veld niet meer dan ${longest} karakters bevat.`);
+        // The standard says no more of it than that: where it leads to does not matter any more.
+        return undefined;
       }
       return value === '' ? null : value;
     },

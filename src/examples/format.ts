@@ -77,6 +77,9 @@ export const exampleFormat = Type.Object(
         examples: [100001],
       }),
     ),
+    part: Type.Optional(
+      Type.String({ description: 'the part of the resource that the id is of, where several have such ids' }),
+    ),
     filters: Type.Optional(
       Type.Record(Type.String(), Type.String(), {
         title: 'section with filters as the standard names them, each with a text',

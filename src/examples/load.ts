@@ -9,15 +9,15 @@ import { type Example, exampleFormat } from './format.ts';
 const keysOf: Readonly<Record<Operation, { needs: readonly Key[]; takes: readonly Key[] }>> = {
   list: { needs: [], takes: ['filters', 'page'] },
   create: { needs: ['input'], takes: [] },
-  read: { needs: ['id'], takes: [] },
-  update: { needs: ['id', 'input'], takes: [] },
-  partial_update: { needs: ['id', 'input'], takes: [] },
-  delete: { needs: ['id'], takes: [] },
+  read: { needs: ['id'], takes: ['part'] },
+  update: { needs: ['id', 'input'], takes: ['part'] },
+  partial_update: { needs: ['id', 'input'], takes: ['part'] },
+  delete: { needs: ['id'], takes: ['part'] },
 };
 
-type Key = 'id' | 'filters' | 'page' | 'input';
+type Key = 'id' | 'part' | 'filters' | 'page' | 'input';
 
-const callKeys: readonly Key[] = ['id', 'filters', 'page', 'input'];
+const callKeys: readonly Key[] = ['id', 'part', 'filters', 'page', 'input'];
 
 /**
  * Finds the examples of a mapping set: every YAML file in its folder `examples`, in the order of their names. A set

@@ -53,19 +53,29 @@ export async function runExample(set: MappingSet, example: Example): Promise<Dif
     resources,
   );
   const played: Played = { set, mapped, operation, example, urls, links: linksThrough(urls, set) };
-  const url = example.id === undefined ? '' : played.links.urlOf(name, example.id);
-  if (url === undefined) {
-    return [{ path: 'id', expected: "an id of the set's form", got: JSON.stringify(example.id) }];
-  }
+  const uuid = uuidOf(mapped, example);
+  if (typeof uuid !== 'string') return [uuid];
   const script = playScript(example.exchanges);
   const events: Event[] = [];
   const background: Promise<unknown>[] = [];
   const perform = gatewayOn(played, script, background);
-  const outcome = await outcomeOf(perform, played, played.links.uuidOf(name, url) ?? '', (event) => {
+  const outcome = await outcomeOf(perform, played, uuid, (event) => {
     events.push(event);
   });
   await Promise.allSettled(background);
   return [...script.differences(), ...differencesIn(outcome, mapped.resource, example, events)];
+}
+
+/** The UUID of the record that an example is about, blank when it is about none; or why there is no such UUID. */
+function uuidOf({ parts }: MappedResource, { id, part }: Example): string | Difference {
+  if (id === undefined) return '';
+  const named = part === undefined ? parts : parts.filter(({ name }) => name === part);
+  if (named.length === 0) {
+    const known = parts.map(({ name }) => name).join(', ');
+    return { path: 'part', expected: `a part of the resource: ${known}`, got: JSON.stringify(part) };
+  }
+  const uuid = named.map((one) => one.id.codec.toUuid(id)).find((candidate) => candidate !== undefined);
+  return uuid ?? { path: 'id', expected: "an id of the set's form", got: JSON.stringify(id) };
 }
 
 /** One example while it is played. */

@@ -13,21 +13,26 @@ export interface Script {
   differences(): Difference[];
 }
 
-/** Plays exchanges in their order. A request that differs is answered all the same, to see what comes next. */
+/**
+ * Plays exchanges in their order. Reads that follow one another may be asked for at the same time, so among them the
+ * order is free. A request that differs is answered all the same, to see what comes next.
+ */
 export function playScript(exchanges: readonly Exchange[]): Script {
   const differences: Difference[] = [];
-  let played = 0;
+  const left = new Map(exchanges.entries());
+  let surplus = exchanges.length;
   return {
     transport: (backend) => (request) => {
-      const path = `exchanges[${played}]`;
-      const exchange = exchanges[played];
-      played += 1;
+      const index = nextFor(backend, request, left);
+      const exchange = left.get(index ?? -1);
+      const path = `exchanges[${index ?? surplus++}]`;
+      left.delete(index ?? -1);
       if (!exchange) {
         differences.push({ path, expected: 'no further request', got: lineOf(request) });
         return Promise.reject(new BackendFault('refused', 'not-sent'));
       }
-      if (exchange.backend !== undefined && exchange.backend !== backend) {
-        differences.push({ path: `${path}.backend`, expected: exchange.backend, got: backend });
+      if (!isFor(exchange, backend)) {
+        differences.push({ path: `${path}.backend`, expected: exchange.backend ?? '', got: backend });
       }
       differences.push(
         ...differencesBetween(`${path}.request`, expectedOf(exchange.request), sentOf(request)),
@@ -36,13 +41,32 @@ export function playScript(exchanges: readonly Exchange[]): Script {
     },
     differences: () => [
       ...differences,
-      ...exchanges.slice(played).map(({ request }, index) => ({
-        path: `exchanges[${played + index}]`,
+      ...[...left].map(([index, { request }]) => ({
+        path: `exchanges[${index}]`,
         expected: `${request.method} ${request.path}`,
         got: 'no request',
       })),
     ],
   };
+}
+
+/** Which exchange a request gets: the next one, or of the reads from there on the one that is precisely this. */
+function nextFor(
+  backend: string,
+  request: BackendRequest,
+  left: ReadonlyMap<number, Exchange>,
+): number | undefined {
+  const [next] = left.keys();
+  for (const [index, exchange] of left) {
+    if (exchange.request.method !== 'GET') break;
+    const isSame = differencesBetween('', expectedOf(exchange.request), sentOf(request)).length === 0;
+    if (isSame && isFor(exchange, backend)) return index;
+  }
+  return next;
+}
+
+function isFor(exchange: Exchange, backend: string): boolean {
+  return exchange.backend === undefined || exchange.backend === backend;
 }
 
 function lineOf({ method, path, query }: BackendRequest): string {

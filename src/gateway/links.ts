@@ -1,4 +1,4 @@
-import type { Filters, FilterValues } from '../contract/filter.ts';
+import type { FilterValues } from '../contract/filter.ts';
 import type { Link } from '../contract/links.ts';
 import type { Resource } from '../contract/resource.ts';
 import type { JsonObject } from '../json.ts';
@@ -26,7 +26,7 @@ export function readLinks(
     const given = change[name];
     if (typeof given !== 'string' || given === '') return [];
     const place = link.reach === 'local' ? urls.findPath(given) : urls.find(given);
-    const code = link.reach === 'local' ? wrongReference(link, place) : undefined;
+    const code = link.reach === 'local' ? wrongReference(resource, link, place, urls) : undefined;
     if (code) complaints.push({ name, code, reason: reasons[code] });
     return [[name, canonical(urls, place) ?? given]];
   });
@@ -35,18 +35,19 @@ export function readLinks(
 
 /** The links in the filters of a list, read in the same way; a local one must have a host of ours as well. */
 export function readFilterLinks(
-  filters: Filters,
+  resource: Resource,
   values: FilterValues,
   urls: OwnUrls,
   complaints: Complaint[],
 ): FilterValues {
   const read = Object.entries(values).map(([name, given]) => {
-    const link = filters[name]?.link;
+    const link = resource.filters[name]?.link;
     if (!link || complaints.some((complaint) => complaint.name === name)) return [name, given];
     const place = urls.find(given);
     if (link.reach === 'local' && place && place.uuid !== '') {
-      const wrong = wrongReference(link, place);
-      const code = wrong === 'incorrect_match' ? 'invalid-type' : wrong;
+      const wrong = wrongReference(resource, link, place, urls);
+      // What is of another API, or of none, is simply found with nothing.
+      const code = wrong === 'incorrect_match' ? 'invalid-type' : wrong === 'invalid' ? wrong : undefined;
       if (code) complaints.push({ name, code, reason: reasons[code] });
     }
     return [name, canonical(urls, place) ?? given];
@@ -55,11 +56,13 @@ export function readFilterLinks(
 }
 
 function wrongReference(
+  { api }: Resource,
   link: Link,
   place: OwnPlace | undefined,
+  urls: OwnUrls,
 ): 'no_match' | 'incorrect_match' | 'invalid' | undefined {
   if (!place || place.resource === '' || place.uuid === '') return 'no_match';
-  if (place.resource !== link.to) return 'incorrect_match';
+  if (place.resource !== link.to) return urls.apiOf(place.resource) === api ? 'incorrect_match' : 'no_match';
   return isUuid(place.uuid) ? undefined : 'invalid';
 }
 

@@ -24,6 +24,8 @@ export interface OwnUrls {
   find(url: string): OwnPlace | undefined;
   /** What the path of a URL points at, whatever its host; a path alone will do (contract section 3.2). */
   findPath(url: string): OwnPlace | undefined;
+  /** The API that a resource belongs to; undefined for what has no URLs of ours. */
+  apiOf(resource: string): string | undefined;
   /** Whether a resource has URLs of ours at all: its API is served. */
   serves(resource: string): boolean;
   /** The canonical URL of one record, by the resource's name. */
@@ -81,6 +83,7 @@ export function ownUrls(
       }
       return undefined;
     },
+    apiOf: (name) => byName.get(name)?.api,
     serves: (name) => byName.has(name),
     canonicalOf(name, uuid) {
       const resource = byName.get(name);

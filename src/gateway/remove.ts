@@ -1,16 +1,18 @@
 import { mainOf, type Resource } from '../contract/resource.ts';
-import { scalarText } from '../json.ts';
-import { notFound, unavailable } from '../problem.ts';
+import { type JsonObject, scalarText } from '../json.ts';
+import { BackendProblem, notFound, unavailable } from '../problem.ts';
 import type { Register } from '../register/index.ts';
+import { UnfinishedWrite } from '../register/plan.ts';
 import type { Stored } from '../register/record.ts';
+import type { Work } from '../register/work.ts';
 import type { Attempt } from '../rules/rule.ts';
 import { announce, removeMirrors } from './follow.ts';
 import { judge, refuse } from './judge.ts';
 import type { KeepUntil } from './locks.ts';
 import type { Result } from './perform.ts';
-import type { Probe } from './settle.ts';
 import { undoing, type Undoable } from './undo.ts';
-import { courtOf, hostOf, recordLock, settling, type Writing } from './writing.ts';
+import { isSame, restore } from './write.ts';
+import { type Aftermath, courtOf, hostOf, recordLock, settling, type Writing } from './writing.ts';
 
 /** A record of which a link is emptied because what it leads to goes. */
 interface Pointing {
@@ -67,25 +69,32 @@ async function removeNow(
     for (const one of pointing) await emptyLink(writing, one, undoable);
     await removeParts(writing, stored, undoable);
     const gone = await removeMirrors(writing, resource, stored, undoable);
-    const probe: Probe = async (probeWork) =>
-      (await register.readFresh(stored.uuid, probeWork))
-        ? { seen: 'not-done' }
-        : { seen: 'done', stored: undefined };
     const write = { stored, change: {}, merged: {}, extra: {}, ...host };
-    await settling(
-      writing,
-      () => register.remove(write, work),
-      probe,
-      [keepUntil],
-      async () => {
+    await settling(writing, () => register.remove(write, work), [keepUntil], {
+      probe: probeDelete(register, stored),
+      async finish() {
+        gone();
         await announce(writing, stored);
         return undefined;
       },
-    );
+      takeBack: (left, later) => restore(register, left, stored, later),
+      handOver: () => undoable.handOver(),
+    });
     gone();
   });
   await announce(writing, stored);
   return { kind: 'deleted' };
+}
+
+/** A delete is done when nothing is there any more; what is left of one of several requests may be half of it. */
+function probeDelete(register: Register, before: Stored): Aftermath['probe'] {
+  return (failure) => async (work) => {
+    const left = await register.readFresh(before.uuid, work);
+    if (!left) return { seen: 'done', stored: undefined };
+    const mayBeHalf = failure instanceof UnfinishedWrite && failure.half;
+    const isHalf = mayBeHalf && !isSame(register.resource, left, before);
+    return isHalf ? { seen: 'half', stored: left } : { seen: 'not-done' };
+  };
 }
 
 /** Its own lock, that of the record that it is a part of, and those of the records that point at it. */
@@ -132,20 +141,33 @@ async function emptyLink(
   { register, stored, field }: Pointing,
   undoable: Undoable,
 ): Promise<void> {
-  const before = stored.representation;
-  const after = { ...before, [field]: null };
-  const emptied = await register.update(
-    { stored, change: { [field]: null }, merged: after, extra: {} },
-    call.work,
-  );
-  const step = { resource: register.resource.name, id: stored.uuid, operation: `empty ${field}` };
-  undoable.did(step, async (work) => {
-    const link = { [field]: before[field] ?? null };
-    await register.update(
-      { stored: emptied, change: link, merged: { ...emptied.representation, ...link }, extra: {} },
+  const { resource } = register;
+  const step = { resource: resource.name, id: stored.uuid, operation: `empty ${field}` };
+  const setTo = (link: JsonObject, now: Stored, work: Work) =>
+    register.update(
+      { stored: now, change: link, merged: { ...now.representation, ...link }, extra: {} },
       work,
     );
+  // Before it is done: what goes unanswered may have been carried out.
+  const forget = undoable.did(step, async (work) => {
+    const now = await register.readFresh(stored.uuid, work);
+    const link = { [field]: stored.representation[field] ?? null };
+    if (now?.representation[field] === null) await setTo(link, now, work);
   });
+  try {
+    await setTo({ [field]: null }, stored, call.work);
+  } catch (error) {
+    if (!isOpen(error)) {
+      forget();
+      throw error;
+    }
+    const now = await register.readFresh(stored.uuid, call.work);
+    if (now && now.representation[field] !== null) {
+      const place = { resource: resource.name, operation: 'partial_update', id: stored.uuid };
+      call.work.observe({ event: 'write-outcome-unknown', ...place });
+      throw error;
+    }
+  }
   parts.registers.get(call.resource.name)?.evict(call.uuid);
 }
 
@@ -157,18 +179,33 @@ async function removeParts(writing: Writing, main: Stored, undoable: Undoable): 
   const { call, parts } = writing;
   const { resource, work } = call;
   const url = parts.ownUrls.canonicalOf(resource.name, main.uuid);
-  let removed = 0;
+  let isIncomplete = false;
+  const somethingIsGone = (): void => {
+    if (!isIncomplete) undoable.did(incomplete(writing), () => Promise.reject(new PartsAreGone()));
+    isIncomplete = true;
+  };
   for (const register of parts.registers.values()) {
     const { partOf } = register.resource;
     if (partOf === undefined || mainOf(register.resource) !== resource.name) continue;
     for (const stored of await register.find({ [partOf]: url }, work)) {
       const gone = await removeMirrors(writing, register.resource, stored, undoable);
       if (register.goesWithMain(stored.uuid)) continue;
-      await register.remove({ stored, change: {}, merged: {}, extra: {} }, work);
+      try {
+        await register.remove({ stored, change: {}, merged: {}, extra: {} }, work);
+      } catch (error) {
+        if (!isOpen(error)) throw error;
+        somethingIsGone();
+        if (await register.readFresh(stored.uuid, work)) throw error;
+      }
       gone();
-      if (++removed === 1) undoable.did(incomplete(writing), () => Promise.reject(new PartsAreGone()));
+      somethingIsGone();
     }
   }
+}
+
+/** Whether it is open if a request that failed was carried out. */
+function isOpen(error: unknown): boolean {
+  return error instanceof BackendProblem && error.outcome === 'unknown';
 }
 
 function incomplete({ call }: Writing) {

@@ -9,7 +9,10 @@ import type { Call } from './perform.ts';
 
 /** What a look at the CRM shows of a write that nobody answered. */
 export type Sighting =
-  { readonly seen: 'done'; readonly stored: Stored | undefined } | { readonly seen: 'not-done' };
+  | { readonly seen: 'done'; readonly stored: Stored | undefined }
+  /** Some of its requests were carried out and others were not. */
+  | { readonly seen: 'half'; readonly stored: Stored }
+  | { readonly seen: 'not-done' };
 
 /** Looks at the CRM once. Throws when the CRM does not answer. */
 export type Probe = (work: Work) => Promise<Sighting>;
@@ -41,15 +44,22 @@ export class UnsettledWrite extends BackendProblem {
  * Finds out what became of a write that the CRM did not answer, by reading back until the answer is certain. Whoever
  * holds a lock for the write keeps it until then.
  *
+ * @param probe undefined when no look can tell: the operator then hears so at once
  * @returns what was seen in the end; undefined when nobody can tell. Never rejects
  */
 export async function settle(
   call: Call,
-  probe: Probe,
+  probe: Probe | undefined,
   settings: SettleSettings,
 ): Promise<Sighting | undefined> {
   const start = performance.now();
   const place = { resource: call.resource.name, operation: call.operation };
+  if (!probe) {
+    call.work.observe({ event: 'write-outcome-unknown', ...place });
+    // It may still be on its way.
+    await wait(settings.giveUpMs, undefined, { ref: false });
+    return undefined;
+  }
   for (;;) {
     // From the beginning of the look: a slow one may have seen the CRM as it was then.
     const elapsed = performance.now() - start;
@@ -58,6 +68,8 @@ export async function settle(
       call.work.observe({ event: 'write-settled', ...place, outcome: 'done' });
       return sighting;
     }
+    // What is to be taken back is reported when that was done.
+    if (sighting?.seen === 'half' && elapsed >= settings.graceMs) return sighting;
     if (sighting?.seen === 'not-done' && elapsed >= settings.graceMs) {
       call.work.observe({ event: 'write-settled', ...place, outcome: 'not-done' });
       return sighting;

@@ -58,7 +58,11 @@ export function worldOf(parts: WorldParts, readRecord: ReadRecord, work: Work): 
 
     async fetch(url, headers = {}) {
       // None of our own resources is kept in another register, so none is what such a URL should lead to.
-      if (ownUrls.find(url)) return { body: undefined };
+      const own = ownUrls.find(url);
+      if (own)
+        return (await existsInside(registers.get(own.resource), own.uuid, work))
+          ? { body: undefined }
+          : undefined;
       const fetched = await fetchUrl(url, work, { headers, readBody: true });
       return fetched?.status === 200 ? { body: fetched.body } : undefined;
     },
@@ -70,7 +74,7 @@ export function worldOf(parts: WorldParts, readRecord: ReadRecord, work: Work): 
 
     find: async (resource, filters) => (await registerOf(resource).find(filters, work)).map(foundOf),
 
-    numbers: (resource, field, prefix) => registerOf(resource).numbers(field, prefix, work),
+    numbers: (resource, field, prefix, fits) => registerOf(resource).numbers(field, prefix, fits, work),
 
     randomText(length, alphabet) {
       const characters = Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]);

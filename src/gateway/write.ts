@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { render } from '../contract/render.ts';
+import type { Resource } from '../contract/resource.ts';
 import { type JsonObject, scalarText, valueAt } from '../json.ts';
-import { type Complaint, notFound, unavailable } from '../problem.ts';
+import { type BackendProblem, type Complaint, notFound, unavailable } from '../problem.ts';
 import type { Register } from '../register/index.ts';
+import { UnfinishedWrite } from '../register/plan.ts';
 import type { Stored } from '../register/record.ts';
 import type { Work } from '../register/work.ts';
 import type { Attempt } from '../rules/rule.ts';
@@ -11,8 +13,9 @@ import { follow } from './follow.ts';
 import { complete, completeLockKeys, judge, lockKeys, refuse, type Verdict, verdicts } from './judge.ts';
 import type { KeepUntil } from './locks.ts';
 import type { Call, Result } from './perform.ts';
-import type { Probe } from './settle.ts';
+import type { Sighting } from './settle.ts';
 import {
+  type Aftermath,
   courtOf,
   type Draft,
   hostOf,
@@ -117,14 +120,18 @@ async function carryOut(
   const send = before
     ? () => register.update({ ...input, stored: before }, work)
     : () => register.create({ ...input, stored: undefined }, work);
-  const probe = before ? probeUpdate(register, before) : probeCreate(call, register, merged, isAlone);
+  const probe = before ? probeUpdate(register, before, merged) : probeCreate(call, register, merged, isAlone);
   const takeBack = (stored: Stored) => (undoWork: Work) =>
     before ? restore(register, stored, before, undoWork) : takeAway(writing, stored, undoWork);
 
-  const stored = await settling(writing, send, probe, keepers, async (found, later) => {
-    // A delete is done when nothing is found; of a create and an update, what is found is what was written.
-    if (found) await follow({ ...writing, call: { ...call, work: later } }, found, takeBack(found));
-    return found;
+  const stored = await settling(writing, send, keepers, {
+    probe,
+    async finish(found, later) {
+      // A delete is done when nothing is found; of a create and an update, what is found is what was written.
+      if (found) await follow({ ...writing, call: { ...call, work: later } }, found, takeBack(found));
+      return found;
+    },
+    takeBack: (found, later) => takeBack(found)(later),
   });
   evictLinked(writing, before?.representation, stored.representation);
   reportLosses(call, merged, stored);
@@ -140,7 +147,12 @@ async function takeAway(writing: Writing, stored: Stored, work: Work): Promise<v
 }
 
 /** Puts back what a record was, unless somebody else changed it since. */
-async function restore(register: Register, written: Stored, before: Stored, work: Work): Promise<void> {
+export async function restore(
+  register: Register,
+  written: Stored,
+  before: Stored,
+  work: Work,
+): Promise<void> {
   const now = await register.readFresh(written.uuid, work);
   if (!now || !isDeepStrictEqual(now.representation, written.representation)) throw notFound();
   const { representation } = before;
@@ -160,36 +172,75 @@ function evictLinked({ call, parts }: Writing, before: JsonObject | undefined, a
 
 /**
  * A create is done when the CRM has a record with its natural key. That only shows something while we hold the lock
- * on that key, and saw that it was free: otherwise the record may be somebody else's, and nobody can tell.
+ * on that key, and saw that it was free: otherwise the record may be somebody else's, and nobody can tell. Unless the
+ * CRM told which record it made before it fell silent.
  */
-function probeCreate({ resource }: Call, register: Register, merged: JsonObject, isAlone: boolean): Probe {
+function probeCreate(
+  { resource }: Call,
+  register: Register,
+  merged: JsonObject,
+  isAlone: boolean,
+): Aftermath['probe'] {
   const key = (resource.naturalKey ?? []).flatMap((name): [string, string][] => {
     const value = scalarText(valueAt(merged, resource.filters[name]?.on ?? name)) ?? '';
     return value === '' ? [] : [[name, value]];
   });
-  return async (work: Work) => {
-    if (!isAlone || key.length === 0) throw notFound();
-    const [stored] = await register.find(Object.fromEntries(key), work);
-    return stored ? { seen: 'done', stored } : { seen: 'not-done' };
+  return (failure) => {
+    const uuid = failure instanceof UnfinishedWrite ? failure.uuid : undefined;
+    if (uuid === undefined && (!isAlone || key.length === 0)) return undefined;
+    return async (work) => {
+      const [stored] =
+        uuid === undefined
+          ? await register.find(Object.fromEntries(key), work)
+          : [await register.readFresh(uuid, work)];
+      return stored ? doneOrHalf(resource, merged, stored, failure) : { seen: 'not-done' };
+    };
   };
 }
 
+/** One request was carried out or was not; of several, only what is stored tells whether all of them were. */
+function doneOrHalf(
+  resource: Resource,
+  merged: JsonObject,
+  stored: Stored,
+  failure: BackendProblem,
+): Sighting {
+  const mayBeHalf = failure instanceof UnfinishedWrite && failure.half;
+  if (mayBeHalf && lossesOf(resource, merged, stored).length > 0) return { seen: 'half', stored };
+  return { seen: 'done', stored };
+}
+
 /** An update is done when the record is no longer what it was. */
-function probeUpdate(register: Register, before: Stored): Probe {
-  return async (work) => {
+function probeUpdate(register: Register, before: Stored, merged: JsonObject): Aftermath['probe'] {
+  const { resource } = register;
+  return (failure) => async (work) => {
     const now = await register.readFresh(before.uuid, work);
-    const same = isDeepStrictEqual(now?.representation, before.representation);
-    return same ? { seen: 'not-done' } : { seen: 'done', stored: now };
+    if (!now) return { seen: 'done', stored: now };
+    const same = isSame(resource, now, before);
+    return same ? { seen: 'not-done' } : doneOrHalf(resource, merged, now, failure);
   };
 }
 
 /** CRMs drop what they do not know without a word; an operator should hear of it. Names of fields, never values. */
-function reportLosses({ resource, work }: Call, merged: JsonObject, { uuid, representation }: Stored): void {
-  // As it would be shown: an object of which nothing is set is shown as null.
-  const wanted = render(resource, merged, {}).representation;
-  const fields = Object.keys(representation).filter(
-    (name) => !resource.fields[name]?.readOnly && !isDeepStrictEqual(wanted[name], representation[name]),
-  );
+function reportLosses({ resource, work }: Call, merged: JsonObject, stored: Stored): void {
+  const fields = lossesOf(resource, merged, stored);
   if (fields.length > 0)
-    work.observe({ event: 'values-not-kept', resource: resource.name, id: uuid, fields });
+    work.observe({ event: 'values-not-kept', resource: resource.name, id: stored.uuid, fields });
+}
+
+/** The fields of which something else is stored than what was written. */
+function lossesOf(resource: Resource, merged: JsonObject, { representation }: Stored): string[] {
+  // As it would be shown: an object of which nothing is set is shown as null.
+  return differing(resource, render(resource, merged, {}).representation, representation);
+}
+
+/** Whether a record is what it was, but for what is derived of others. */
+export function isSame(resource: Resource, one: Stored, other: Stored): boolean {
+  return differing(resource, one.representation, other.representation).length === 0;
+}
+
+function differing({ fields }: Resource, one: JsonObject, other: JsonObject): string[] {
+  return Object.keys(other).filter(
+    (name) => !fields[name]?.readOnly && !isDeepStrictEqual(one[name], other[name]),
+  );
 }

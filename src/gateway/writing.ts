@@ -19,6 +19,7 @@ import type { OwnUrls } from './own-urls.ts';
 import type { Call } from './perform.ts';
 import { type Probe, settle, type SettleSettings, UnsettledWrite } from './settle.ts';
 import type { Tombstones } from './tombstones.ts';
+import { takeBack } from './undo.ts';
 import type { ReadRecord } from './world.ts';
 
 /** What writing needs, apart from the call. */
@@ -113,24 +114,33 @@ export async function readDraft(writing: Writing, stored: Stored | undefined): P
   return { attempt: attemptOf({ ...change, ...variant.change }), extra: fields.extra };
 }
 
+/** What is to be done when a write goes unanswered. */
+export interface Aftermath {
+  /** How a look at the CRM shows what became of it; undefined when no look can. */
+  probe(failure: BackendProblem): Probe | undefined;
+  /** What has to follow once it turns out that it was done after all; gives what is stored in the end. */
+  finish(stored: Stored | undefined, work: Work): Promise<Stored | undefined>;
+  /** Puts back what turns out to be done in part. */
+  takeBack(stored: Stored, work: Work): Promise<void>;
+  /** Called when the outcome is open: gives what undoes what was done before this write, should this not be done. */
+  handOver?(): (work: Work) => Promise<void>;
+}
+
 /**
  * Carries out a write. When the CRM leaves it open whether it did, the client is told so at once, and the locks are
  * kept until a read-back shows what happened.
- *
- * @param finish what has to follow once it turns out that the write was done after all; gives what is stored in the end
  */
 export async function settling<T>(
   { call, parts }: Writing,
   carryOut: () => Promise<T>,
-  probe: Probe,
   keepers: readonly KeepUntil[],
-  finish: (stored: Stored | undefined, work: Work) => Promise<Stored | undefined>,
+  aftermath: Aftermath,
 ): Promise<T> {
   try {
     return await carryOut();
   } catch (error) {
     if (!(error instanceof BackendProblem) || error.outcome !== 'unknown') throw error;
-    const settled = afterSettling(call, probe, parts.settling, finish);
+    const settled = afterSettling(call, aftermath.probe(error), parts.settling, aftermath);
     for (const keepUntil of keepers) keepUntil(settled);
     parts.background(settled);
     throw new UnsettledWrite(error, settled);
@@ -140,17 +150,42 @@ export async function settling<T>(
 /** Never rejects: nobody waits for the answer any more, so whatever goes wrong is an event. */
 async function afterSettling(
   call: Call,
-  probe: Probe,
+  probe: Probe | undefined,
   settings: SettleSettings,
-  finish: (stored: Stored | undefined, work: Work) => Promise<Stored | undefined>,
+  aftermath: Aftermath,
 ): Promise<Stored | undefined> {
+  const undoBefore = aftermath.handOver?.();
   const sighting = await settle(call, probe, settings);
-  if (sighting?.seen !== 'done') return undefined;
+  if (!sighting) return undefined;
+  const work = { ...call.work, deadline: deadlineIn(settings.graceMs) };
+  if (sighting.seen === 'done') return finishLate(aftermath, sighting.stored, work);
+  if (sighting.seen === 'half') await putBack(call, aftermath, sighting.stored, work);
+  await undoBefore?.(work);
+  return undefined;
+}
+
+async function finishLate(
+  { finish }: Aftermath,
+  stored: Stored | undefined,
+  work: Work,
+): Promise<Stored | undefined> {
   try {
-    return await finish(sighting.stored, { ...call.work, deadline: deadlineIn(settings.graceMs) });
+    return await finish(stored, work);
   } catch (error) {
     // A problem was reported where it arose, and the write was taken back.
-    if (!(error instanceof Problem)) call.work.observe(unexpectedError(error));
+    if (!(error instanceof Problem)) work.observe(unexpectedError(error));
     return undefined;
   }
+}
+
+async function putBack(
+  { resource, operation }: Call,
+  aftermath: Aftermath,
+  stored: Stored,
+  work: Work,
+): Promise<void> {
+  const step = { resource: resource.name, id: stored.uuid, operation };
+  const isBack = await takeBack(step, (undoWork) => aftermath.takeBack(stored, undoWork), work);
+  if (isBack)
+    work.observe({ event: 'write-settled', resource: resource.name, operation, outcome: 'not-done' });
 }

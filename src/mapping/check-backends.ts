@@ -39,5 +39,9 @@ function calledBy(name: string, resource: ResourceMapping): { backend: string; p
       backend === undefined ? [] : [{ backend, path: ['resources', name, plan, index, 'backend'] }],
     ),
   );
-  return [{ backend: resource.backend, path: ['resources', name, 'backend'] }, ...plans];
+  const supplements = Object.entries(resource.supplements ?? {}).map(([supplement, { backend }]) => ({
+    backend,
+    path: ['resources', name, 'supplements', supplement, 'backend'],
+  }));
+  return [{ backend: resource.backend, path: ['resources', name, 'backend'] }, ...supplements, ...plans];
 }

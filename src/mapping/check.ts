@@ -100,7 +100,8 @@ export function checkResource(options: {
       .map((key) =>
         mistake([...keys, key], {
           problem: `unknown ${what} '${key}'${meant(key, allowed)}`,
-          expected: `one of ${allowed.join(', ')}`,
+          expected:
+            allowed.length > 0 ? `one of ${allowed.join(', ')}` : `none: a ${resource.name} has no ${what}`,
         }),
       );
 
@@ -114,6 +115,7 @@ export function checkResource(options: {
       .map((field) =>
         mistake([], { ...missingInverse(field), example: `inverse: { ${field}: { by: search } }` }),
       ),
+    ...checkList(resource, mapping, mistake),
     ...checkId(mapping, mistake),
     ...checkView(resource, mapping, mistake),
     ...checkPlans(mapping, mistake),
@@ -132,6 +134,14 @@ function generatedNames({ fields }: Resource): string[] {
 
 function missingInverse(field: string): Pick<Mistake, 'problem' | 'expected'> {
   return { problem: `it is not said how ${field} is found`, expected: `'${field}' under \`inverse\`` };
+}
+
+/** What is a part of another record, or links to its own kind, has to be found when that record goes. */
+function checkList(resource: Resource, { list }: ResourceMapping, mistake: MakeMistake): Mistake[] {
+  const isLinked = Object.values(resource.fields).some(({ link }) => link?.reach === 'local');
+  if (list || !isLinked) return [];
+  const problem = `nobody can find the ${resource.name} that goes with another record`;
+  return [mistake([], { problem, expected: 'a `list`' })];
 }
 
 /** A UUID fills the whole of an id: no other half fits beside it. */
@@ -184,17 +194,19 @@ function checkPersonalId(
   mistake: MakeMistake,
 ): Mistake[] {
   const from = expressions.get(mapping.record.from);
-  const keys = from ? keysMadeFrom(from, mapping.id.field) : [];
   const personal = resource.personalKeys.map((key) => key.split('.').at(-1));
-  const made = keys.filter((key) => personal.includes(key));
-  if (made.length === 0 && !personalName.test(mapping.id.field)) return [];
-  const why = made.length > 0 ? `the standard's ${made.join(', ')} is made from it` : 'its name says so';
-  return [
-    mistake(['id', 'field'], {
-      problem: `'${mapping.id.field}' is a personal key (${why}), and would be in every URL`,
-      expected: 'the internal number of the record',
-    }),
+  const { field, and } = mapping.id;
+  const parts = [
+    { field, at: ['id', 'field'] },
+    ...(and ? [{ field: and.field, at: ['id', 'and', 'field'] }] : []),
   ];
+  return parts.flatMap((part) => {
+    const made = (from ? keysMadeFrom(from, part.field) : []).filter((key) => personal.includes(key));
+    if (made.length === 0 && !personalName.test(part.field)) return [];
+    const why = made.length > 0 ? `the standard's ${made.join(', ')} is made from it` : 'its name says so';
+    const problem = `'${part.field}' is a personal key (${why}), and would be in every URL`;
+    return [mistake(part.at, { problem, expected: 'the internal number of the record' })];
+  });
 }
 
 /** Every dotted field path of a resource, the variant's included. */

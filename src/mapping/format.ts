@@ -208,11 +208,14 @@ const resource = Type.Object(
     rows: Type.Optional(file),
     accepts: Type.Optional(file),
     record: Type.Object({ from: file, to: Type.Optional(file) }, strict),
-    supplements: Type.Optional(Type.Record(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }), supplement)),
+    supplements: Type.Optional(
+      Type.Record(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }), supplement, strict),
+    ),
     inverse: Type.Optional(Type.Record(Type.String(), inverse)),
     numbers: Type.Optional(
       Type.Record(Type.String(), Type.Object({ request: file }, strict), {
-        description: 'for a generated number: how the highest one that begins with a prefix is found',
+        description:
+          'for a generated number: a request that finds what begins with a prefix, the highest first',
         examples: ['{ identificatie: { request: verzoek.numbers.jsonata } }'],
       }),
     ),

@@ -86,7 +86,7 @@ const pairKind = 5n;
 
 /**
  * Makes the codec for a resource whose ids have two columns, such as a view on a column of another record. Each half
- * has 49 bits: numbers up to 562949953421311, 8 characters of base62, 12 digits in hexadecimal, 7 characters in ascii.
+ * has 49 bits: numbers up to 562949953421311, 8 characters of base62, 11 digits in hexadecimal, 7 characters in ascii.
  *
  * @param forms the forms of the two columns; a UUID does not fit
  */

@@ -7,7 +7,7 @@ import { type InverseSource, withInverse } from './inverse.ts';
 import type { Links } from './links.ts';
 import { type ListPage, type ListQuery, pageOf, pageOfParts } from './pages.ts';
 import { openPart, type Part } from './part.ts';
-import type { BackendOf, Write } from './plan.ts';
+import { type BackendOf, UnfinishedWrite, type Write } from './plan.ts';
 import type { Stored } from './record.ts';
 import type { CacheSettings } from './record-reader.ts';
 import { callerKey, type Work } from './work.ts';
@@ -28,8 +28,13 @@ export interface Register {
   list(query: ListQuery, work: Work): Promise<ListPage>;
   /** All records that pass the filters. Throws a Problem 501 when the CRM cannot tell them within its bound. */
   find(filters: FilterValues, work: Work): Promise<readonly Stored[]>;
-  /** Values of a generated field that begin with a prefix, the highest among them at least. */
-  numbers(field: string, prefix: string, work: Work): Promise<readonly string[]>;
+  /** Values of a generated field that begin with a prefix and fit, the highest among them at least. */
+  numbers(
+    field: string,
+    prefix: string,
+    fits: (value: string) => boolean,
+    work: Work,
+  ): Promise<readonly string[]>;
   create(write: Write, work: Work): Promise<Stored>;
   update(write: Write & { readonly stored: Stored }, work: Work): Promise<Stored>;
   remove(write: Write & { readonly stored: Stored }, work: Work): Promise<void>;
@@ -86,6 +91,15 @@ export function openRegister(
     },
   };
   const whole = (items: readonly Stored[], work: Work) => withInverse(items, inverse, source, work);
+
+  /** The write was carried out: when the record cannot be shown whole now, its outcome is not that nothing happened. */
+  async function wholeAfterWrite(written: Stored, work: Work): Promise<Stored> {
+    try {
+      return (await whole([written], work))[0] ?? written;
+    } catch (error) {
+      throw error instanceof Problem ? new UnfinishedWrite(error, written.uuid, false) : error;
+    }
+  }
 
   async function first(
     uuid: string,
@@ -153,23 +167,31 @@ export function openRegister(
       }
     },
 
-    async numbers(field, prefix, work) {
+    async numbers(field, prefix, fits, work) {
+      const fitting = (found: readonly Stored[]): string[] =>
+        found
+          .map(({ representation }) => representation[field])
+          .filter((value) => typeof value === 'string')
+          .filter((value) => value.startsWith(prefix) && fits(value));
       const found = await Promise.all(
-        parts.map((part) => {
+        parts.map(async (part) => {
           const request = part.mapped.numbers[field];
-          return request ? part.found(request, { prefix }, 'first', work) : part.all({}, work);
+          if (!request) return fitting(await part.all({}, work));
+          const first = await part.found(request, { prefix }, 'first', work);
+          const values = fitting(first);
+          if (first.length === 0 || values.length > 0) return values;
+          // Somebody's own text that begins the same is sorted after every number: these are below it.
+          return fitting(await part.found(request, { prefix }, 'all', work));
         }),
       );
-      const values = found.flat().map(({ representation }) => representation[field]);
-      return values.filter((value) => typeof value === 'string' && value.startsWith(prefix)) as string[];
+      return found.flat();
     },
 
     async create(write, work) {
       try {
         for (const part of parts) {
           if (!(await part.accepts(write, work))) continue;
-          const [stored] = await whole([await part.create(write, work)], work);
-          if (stored) return stored;
+          return await wholeAfterWrite(await part.create(write, work), work);
         }
       } finally {
         // Also after a failure: a create that went unanswered may have been carried out.
@@ -183,8 +205,7 @@ export function openRegister(
     async update(write, work) {
       const part = writable(partsFor(write.stored.uuid), 'update');
       try {
-        const [stored] = await whole([await part.update(write, work)], work);
-        return stored ?? write.stored;
+        return await wholeAfterWrite(await part.update(write, work), work);
       } finally {
         changed(write.stored.uuid);
       }

@@ -6,7 +6,7 @@ import { BackendProblem, Problem } from '../problem.ts';
 import { type Links, linksToCrm } from './links.ts';
 import { searchable } from './list.ts';
 import type { Searchable } from './pages.ts';
-import { type BackendOf, buildRequest, type CarriedOut, carryOut, createdUuid, type Write } from './plan.ts';
+import { type BackendOf, buildRequest, type CarriedOut, carryOut, createdUuid, UnfinishedWrite, type Write } from './plan.ts';
 import { Deviations, fromRecord, type Stored } from './record.ts';
 import { type CacheSettings, type RecordId, recordReader } from './record-reader.ts';
 import { readWindow, recordsIn } from './stretch.ts';
@@ -24,7 +24,7 @@ export interface Part extends Searchable {
   readFresh(uuid: string, work: Work): Promise<Stored | undefined>;
   /** Whether a new record belongs in this part. */
   accepts(write: Write, work: Work): Promise<boolean>;
-  /** The records that a request of the mapping finds: those of its first answer, or all that there are. */
+  /** The records that a request of the mapping finds: the first of them, or all that there are. */
   found(
     translation: Expression,
     input: JsonObject,
@@ -54,10 +54,16 @@ export function openPart(mapped: MappedPart, backendOf: BackendOf, cache: CacheS
   }
 
   async function render(record: JsonObject | undefined, work: Work): Promise<Stored | undefined> {
-    if (record === undefined) return undefined;
+    return record && (await renderAll([record], work))[0];
+  }
+
+  /** Several at once: a supplement is asked for their keys together. */
+  async function renderAll(records: readonly JsonObject[], work: Work): Promise<readonly Stored[]> {
     const deviations = new Deviations();
-    const [whole] = await withSupplements(mapped, [record], backendOf, work);
-    const stored = await fromRecord(mapped, isObject(whole) ? whole : record, links, deviations, work);
+    const whole = await withSupplements(mapped, records, backendOf, work);
+    const stored = await Promise.all(
+      whole.filter(isObject).map((record) => fromRecord(mapped, record, links, deviations, work)),
+    );
     deviations.report(mapped.resource.name, work);
     return stored;
   }
@@ -78,7 +84,7 @@ export function openPart(mapped: MappedPart, backendOf: BackendOf, cache: CacheS
       throw unexpectedAnswer(mapped.backend, work);
     } catch (error) {
       // The write was carried out, so whatever happens now, its outcome is not that nothing happened.
-      throw error instanceof Problem ? new BackendProblem(error, 'unknown') : error;
+      throw error instanceof Problem ? new UnfinishedWrite(error, uuid, false) : error;
     }
   }
 
@@ -122,10 +128,9 @@ export function openPart(mapped: MappedPart, backendOf: BackendOf, cache: CacheS
       };
       const found =
         extent === 'first'
-          ? recordsIn((await askStretch(0, list.pageSize)).body, list.records)
+          ? recordsIn((await askStretch(0, 1)).body, list.records)
           : (await readWindow(list, askStretch, { from: 0, to: list.atMost }, work)).records;
-      const shown = await Promise.all(found.filter(isObject).map((record) => render(record, work)));
-      return shown.filter((stored) => stored !== undefined);
+      return renderAll(found.filter(isObject), work);
     },
 
     async create(write, work) {

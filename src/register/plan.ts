@@ -37,16 +37,32 @@ export interface StepResult {
   readonly answer: BackendAnswer;
 }
 
+/** A write that was begun, and of which nobody answered how it ended. */
+export class UnfinishedWrite extends BackendProblem {
+  /** The record that it is about; of a create, as far as an answer told it. */
+  readonly uuid: string | undefined;
+  /** Whether some of its requests may have been carried out and others not. */
+  readonly half: boolean;
+
+  constructor(problem: Problem, uuid: string | undefined, half: boolean) {
+    super(problem, 'unknown', problem instanceof BackendProblem ? problem.backendStatus : undefined);
+    this.uuid = uuid;
+    this.half = half;
+  }
+}
+
 /** Finds the way to a backend by its name. */
 export type BackendOf = (name: string) => Send;
 
 /**
  * Carries out a write, step by step. When a step fails, the ones before it are undone in reverse order; an undo that
- * fails is reported as loudly as we can.
+ * fails is reported as loudly as we can. When a step goes unanswered nothing is undone: it may yet be carried out, so
+ * that only who looks later what became of it can finish it or take it back.
  *
  * Links in the write are as the mapping sees them.
  *
  * @returns the results in order; a step whose translation yields nothing is passed over
+ * @throws UnfinishedWrite when a write of several steps went unanswered
  */
 export async function carryOut(
   mapped: MappedPart,
@@ -74,6 +90,10 @@ export async function carryOut(
     }
     return { results: done, columns: columns.columns };
   } catch (error) {
+    if (steps.length > 1 && error instanceof BackendProblem && error.outcome === 'unknown') {
+      const created = createdUuid(mapped, { results: done, columns: undefined });
+      throw new UnfinishedWrite(error, write.stored?.uuid ?? created, true);
+    }
     await undo(mapped, operation, done, write.stored?.uuid, input(), bindings, backendOf, work);
     throw error;
   }

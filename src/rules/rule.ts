@@ -21,8 +21,13 @@ export interface World {
   record(resource: string, url: string): Promise<Found | undefined>;
   /** The representations of a resource that pass all given filters, with their ids. Throws a Problem when the CRM does not answer. */
   find(resource: string, filters: Readonly<Record<string, string>>): Promise<readonly Found[]>;
-  /** The values of a field that begin with `prefix`, the highest among them at least. Throws a Problem when the CRM does not answer. */
-  numbers(resource: string, field: string, prefix: string): Promise<readonly string[]>;
+  /** The values of a field that begin with `prefix` and fit, the highest among them at least. Throws a Problem when the CRM does not answer. */
+  numbers(
+    resource: string,
+    field: string,
+    prefix: string,
+    fits: (value: string) => boolean,
+  ): Promise<readonly string[]>;
   /** A random text of `length` characters out of `alphabet`. */
   randomText(length: number, alphabet: string): string;
   /** Whether the Zaken API that keeps a zaak knows its relation with a record of ours. Throws a Problem 503 or 504 when it does not answer (ruling R8). */

@@ -20,8 +20,10 @@ export const vrz001: Rule = {
     if (textOf(attempt.merged, 'identificatie') !== '') return {};
     if (attempt.stored) return { identificatie: textOf(attempt.stored, 'identificatie') };
     const prefix = prefixOf(attempt);
-    const taken = await world.numbers('verzoek', 'identificatie', prefix);
-    return { identificatie: `${prefix}${String(highest(taken, prefix) + 1n).padStart(digits, '0')}` };
+    const isNumber = (text: string): boolean => /^[0-9]{10}$/.test(text.slice(prefix.length));
+    const taken = await world.numbers('verzoek', 'identificatie', prefix, isNumber);
+    const numbers = taken.map((text) => BigInt(text.slice(prefix.length)));
+    return { identificatie: `${prefix}${String(highest(numbers) + 1n).padStart(digits, '0')}` };
   },
 
   locks: ({ merged }) => [`verzoek ${textOf(merged, 'bronorganisatie')} ${textOf(merged, 'identificatie')}`],
@@ -50,9 +52,6 @@ function prefixOf({ merged }: Attempt): string {
   return `VERZOEK-${textOf(merged, 'registratiedatum').slice(0, 4)}-`;
 }
 
-function highest(taken: readonly string[], prefix: string): bigint {
-  const numbers = taken
-    .filter((text) => text.startsWith(prefix) && /^[0-9]{10}$/.test(text.slice(prefix.length)))
-    .map((text) => BigInt(text.slice(prefix.length)));
+function highest(numbers: readonly bigint[]): bigint {
   return numbers.reduce((most, number) => (number > most ? number : most), 0n);
 }

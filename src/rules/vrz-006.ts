@@ -1,3 +1,4 @@
+import { withoutQuery } from '../url.ts';
 import { all, mustBe, mustBeOurs, notUnique, textOf } from './checks.ts';
 import type { Attempt, Rule } from './rule.ts';
 import { isInformatieobject } from './shapes.ts';
@@ -23,5 +24,5 @@ export const vrz006: Rule = {
 };
 
 function documentOf(record: Attempt['merged']): string {
-  return textOf(record, 'informatieobject').replace(/[?#].*$/, '');
+  return withoutQuery(textOf(record, 'informatieobject'));
 }

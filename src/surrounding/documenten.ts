@@ -63,8 +63,19 @@ export function documentenRegister(name: string, root: string, send: Send): Docu
     return made;
   }
 
-  async function remove(id: string, work: SendContext): Promise<boolean> {
-    return (await unlessProblem(send(requestOf('DELETE', [list, id]), work))) !== undefined;
+  /** Whether a relation is gone: also when its removal was not answered, and a look shows that it was done. */
+  async function remove(id: string, verzoek: string, document: string, work: SendContext): Promise<boolean> {
+    const operation = 'delete';
+    try {
+      await send(requestOf('DELETE', [list, id]), work);
+      return true;
+    } catch (error) {
+      if (!(error instanceof BackendProblem)) throw error;
+      if (error.outcome !== 'unknown') return false;
+      const found = await find(verzoek, document, work);
+      if (!found) work.observe({ event: 'write-outcome-unknown', resource, operation });
+      return found?.includes(id) === false;
+    }
   }
 
   return {
@@ -85,14 +96,15 @@ export function documentenRegister(name: string, root: string, send: Send): Docu
     },
 
     async removeRelation(verzoeken, informatieobject, work) {
-      const ids: string[] = [];
+      const document = identityOf(informatieobject);
+      const relations = new Map<string, string>();
       // Everything is found before anything is removed, so that a register that does not tell keeps all of it.
       for (const verzoek of verzoeken) {
-        const found = await find(verzoek, identityOf(informatieobject), work);
+        const found = await find(verzoek, document, work);
         if (!found) return false;
-        ids.push(...found);
+        for (const id of found) relations.set(id, verzoek);
       }
-      for (const id of new Set(ids)) if (!(await remove(id, work))) return false;
+      for (const [id, verzoek] of relations) if (!(await remove(id, verzoek, document, work))) return false;
       return true;
     },
   };

@@ -48,6 +48,19 @@ describe('a code table', () => {
     expect(failure).to.be.instanceOf(TranslationError).and.include({ code: 'K0001' });
   });
 
+  it('gives what the author says for a word that it does not have', async () => {
+    const orElse = '$encode("table", value, "else")';
+    expect(await evaluate(orElse, { code: 'known' }, 'unknown')).to.equal('else');
+    expect(await evaluate(orElse, { code: 'known' }, 'known')).to.equal('code');
+    expect(await evaluate('$encode("table", value, "")', { code: 'known' }, 'unknown')).to.equal('');
+    expect(await evaluate('$encode("table", value, null)', { code: 'known' }, 'unknown')).to.equal(null);
+  });
+
+  it('gives nothing for nothing, also when the author says what to give for an unknown word', async () => {
+    expect(await evaluate('$encode("table", value, "else")', { code: 'known' }, '')).to.equal(undefined);
+    expect(await evaluate('$encode("table", value, "else")', { code: 'known' })).to.equal(undefined);
+  });
+
   it('takes a code that is a number for the text that it looks like', async () => {
     expect(await evaluate(decode, { '1': 'm' }, 1)).to.equal('m');
   });

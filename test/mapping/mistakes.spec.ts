@@ -17,6 +17,22 @@ interface Case {
 
 const yaml = 'mapping.yaml';
 
+/** A supplement of the klant, as lines of mapping.yaml; a blank key is left out. */
+function supplement(changed: { name?: string; backend?: string; request?: string; own?: string }): string {
+  const { name = 'more', backend = 'zaken', request = 'read.jsonata', own = 'NR' } = changed;
+  const key = own === '' ? '' : `, own: ${own}`;
+  return `    supplements:\n      ${name}: { backend: ${backend}, request: ${request}, records: ITEMS, theirs: NR${key} }\n`;
+}
+
+/** A verzoek that says how one of its two derived links is found. */
+const verzoek = `  verzoek:
+    backend: crm
+    id: { field: KEY, form: integer }
+    record: { from: from.jsonata }
+    read: { request: read.jsonata }
+    list: { request: list.jsonata, records: ITEMS, total: TOTAL, paging: { by: offset, size: 9 } }
+    inverse: { aanvullendeVerzoek: { by: search } }`;
+
 const cases: readonly Case[] = [
   {
     what: 'a key that the format does not have',
@@ -89,6 +105,134 @@ const cases: readonly Case[] = [
     at: 'subjectIdentificatie.bsn',
     path: 'resources.klant.deviations.subjectIdentificatie.bsn',
     says: "unknown field 'subjectIdentificatie.bsn'",
+  },
+  {
+    what: 'a part of a resource that the standard does not have',
+    file: yaml,
+    replace: ['  klant:', '  klantt.anders:'],
+    at: 'klantt.anders',
+    path: 'resources.klantt.anders',
+    says: "unknown resource 'klantt.anders'; expected a resource of the standard: klant, contactmoment",
+  },
+  {
+    what: 'a derived link of a resource that has none',
+    file: yaml,
+    replace: ['    deviations:', '    inverse: { volgendContactmoment: { by: search } }\n    deviations:'],
+    at: 'volgendContactmoment',
+    path: 'resources.klant.inverse.volgendContactmoment',
+    says: "unknown derived link 'volgendContactmoment'; expected none: a klant has no derived link",
+  },
+  {
+    what: 'a way of finding a derived link that there is not',
+    file: yaml,
+    replace: ['    deviations:', '    inverse: { klant: { by: guess } }\n    deviations:'],
+    at: 'by: guess',
+    path: 'resources.klant.inverse.klant.by',
+    says: 'found "guess"',
+  },
+  {
+    what: 'a number of a field that is not generated',
+    file: yaml,
+    replace: ['    deviations:', '    numbers: { klantnumer: { request: list.jsonata } }\n    deviations:'],
+    at: 'klantnumer',
+    path: 'resources.klant.numbers.klantnumer',
+    says: "unknown generated field 'klantnumer'; expected none: a klant has no generated field",
+  },
+  {
+    what: 'a view on the record of something that is a part of nothing',
+    file: yaml,
+    replace: ['    record:', '    view: true\n    record:'],
+    at: 'view',
+    path: 'resources.klant.view',
+    says: 'a klant is a part of nothing, so it cannot be a view',
+  },
+  {
+    what: 'a pair of ids with a UUID in its second half',
+    file: yaml,
+    replace: ['form: integer }', 'form: integer, and: { field: KEY, form: uuid } }'],
+    at: 'id: { field',
+    path: 'resources.klant.id',
+    says: "two forms that fit in one UUID together: not 'uuid'",
+  },
+  {
+    what: 'a pair of ids with a UUID in its first half',
+    file: yaml,
+    replace: ['form: integer }', 'form: uuid, and: { field: KEY, form: integer } }'],
+    at: 'id: { field',
+    path: 'resources.klant.id',
+    says: "two forms that fit in one UUID together: not 'uuid'",
+  },
+  {
+    what: 'a pair of ids of which the second half is a personal key',
+    file: yaml,
+    replace: ['form: integer }', 'form: integer, and: { field: EMAIL, form: ascii } }'],
+    at: 'field: EMAIL',
+    path: 'resources.klant.id.and.field',
+    says: "'EMAIL' is a personal key (its name says so)",
+  },
+  {
+    what: 'a form of the second half of a pair that there is not',
+    file: yaml,
+    replace: ['form: integer }', 'form: integer, and: { field: KEY, form: number } }'],
+    at: 'form: number',
+    path: 'resources.klant.id.and.form',
+    says: 'one of uuid, integer, base62',
+  },
+  {
+    what: 'a supplement of a backend that is not configured',
+    file: yaml,
+    replace: ['    deviations:', `${supplement({ backend: 'zakn' })}    deviations:`],
+    at: 'backend: zakn',
+    path: 'resources.klant.supplements.more.backend',
+    says: "unknown backend 'zakn': did you mean 'zaken'?",
+  },
+  {
+    what: 'a supplement whose name cannot be a name in JSONata',
+    file: yaml,
+    replace: ['    deviations:', `${supplement({ name: 'more-of-it' })}    deviations:`],
+    at: 'more-of-it',
+    path: 'resources.klant.supplements.more-of-it',
+    says: 'more-of-it',
+  },
+  {
+    what: 'a supplement without a place for its key',
+    file: yaml,
+    replace: ['    deviations:', `${supplement({ own: '' })}    deviations:`],
+    at: 'more: {',
+    path: 'resources.klant.supplements.more.own',
+    says: 'own',
+  },
+  {
+    what: 'a file of a supplement that is not there',
+    file: yaml,
+    replace: ['    deviations:', `${supplement({ request: 'elsewhere.jsonata' })}    deviations:`],
+    at: 'request: elsewhere.jsonata',
+    path: 'resources.klant.supplements.more.request',
+    says: "there is no file 'elsewhere.jsonata'",
+  },
+  {
+    what: 'more requests at once than a fan-out may make',
+    file: yaml,
+    replace: ['    create:', '      each: { request: read.jsonata, atOnce: 51 }\n    create:'],
+    at: 'atOnce: 51',
+    path: 'resources.klant.list.each.atOnce',
+    says: 'found 51',
+  },
+  {
+    what: 'a fan-out that does something else when an item fails',
+    file: yaml,
+    replace: ['    create:', '      each: { request: read.jsonata, failing: ignore }\n    create:'],
+    at: 'failing: ignore',
+    path: 'resources.klant.list.each.failing',
+    says: 'one of refuse, leave-out',
+  },
+  {
+    what: 'a resource of which a derived link cannot be found',
+    file: yaml,
+    replace: ['    deviations:', `    deviations: {}\n${verzoek}\n#`],
+    at: 'verzoek:',
+    path: 'resources.verzoek',
+    says: "it is not said how intrekkendeVerzoek is found; expected 'intrekkendeVerzoek' under `inverse`",
   },
   {
     what: 'a backend that is not configured',
@@ -362,11 +506,11 @@ describe('mapping set: what is wrong with it', () => {
   });
 
   it('lets every name pass that mappings are given', async () => {
-    const names = ['settings', 'caller', 'id', 'stored', 'change', 'merged', 'extra'].map(
+    const names = ['settings', 'caller', 'id', 'stored', 'record', 'host', 'change', 'merged', 'extra'].map(
       (name) => `$${name}`,
     );
     const functions =
-      '$decode("soort", KIND), $encode("soort", KIND), $now(), $millis(), $random(), $shuffle([1])';
+      '$decode("soort", KIND), $encode("soort", KIND, ""), $fingerprint(KIND), $now(), $millis(), $random(), $shuffle([1])';
     const text = `[${names.join(', ')}, ${functions}]`;
     expect(await mistakesIn({ ...soundSet, 'to.jsonata': text })).to.deep.equal([]);
   });

@@ -50,6 +50,23 @@ const list: Example = {
   result: { count: 1, results: [klant] },
 };
 
+const readParticipant: Exchange = {
+  request: { method: 'GET', path: '/deelnemers/600007' },
+  answer: {
+    status: 200,
+    body: { STATUS: 'OK', DEELNEMER: { DLNNR: 600007, ACTNR: 500123, RELNR: 100002, ROL: 'B' } },
+  },
+};
+
+const participant: Example = {
+  about: 'A participant.',
+  operation: 'klantcontactmoment.read',
+  id: 600007,
+  part: 'deelnemer',
+  exchanges: [readParticipant],
+  result: { contactmoment: 500123, klant: 100002, rol: 'belanghebbende' },
+};
+
 describe('an example', () => {
   let set: MappingSet;
 
@@ -172,9 +189,30 @@ describe('an example', () => {
     ],
     ['an id of another form', { ...read, id: 'K1' }, 'id: expected an id of the set\'s form, got "K1"'],
     [
+      'a part that the resource does not have',
+      { ...participant, part: 'deelneemster' },
+      'part: expected a part of the resource: hoofdcontact, hoofdcontact-elders, deelnemer, got "deelneemster"',
+    ],
+    [
+      'an id that is of another part',
+      { ...participant, part: 'hoofdcontact' },
+      "id: expected an id of the set's form, got 600007",
+    ],
+    [
+      'another backend',
+      { ...participant, exchanges: [{ ...readParticipant, backend: 'bijregister' }] },
+      'exchanges[0].backend: expected bijregister, got crm',
+    ],
+    [
+      'a link to another record',
+      { ...participant, result: { contactmoment: 500123, klant: 100003, rol: 'belanghebbende' } },
+      'result.klant: expected 100003, got 100002',
+    ],
+    [
       'a resource that the set does not have',
       { ...read, operation: 'zaak.read' },
-      'operation: expected a resource of the set: klant, got zaak',
+      'operation: expected a resource of the set: klant, contactmoment, klantcontactmoment, objectcontactmoment, ' +
+        'verzoek, klantverzoek, objectverzoek, verzoekcontactmoment, verzoekinformatieobject, verzoekproduct, got zaak',
     ],
   ];
   for (const [what, example, difference] of broken) {
@@ -182,6 +220,26 @@ describe('an example', () => {
       expect(await differencesOf(example)).to.deep.equal([difference]);
     });
   }
+
+  it('lets reads that follow one another come in any order', async () => {
+    expect(await differencesOf(participant)).to.deep.equal([]);
+    const file = path.join(folder, 'examples/contactmoment.read.all-columns.yaml');
+    const example = await loadExample(file);
+    expect(await differencesOf({ ...example, exchanges: [...example.exchanges].reverse() })).to.deep.equal(
+      [],
+    );
+  });
+
+  it('does not let a write come before what it has to follow', async () => {
+    const file = path.join(folder, 'examples/contactmoment.partial_update.crm-only.yaml');
+    const example = await loadExample(file);
+    const [first, ...others] = example.exchanges;
+    const write = others.findIndex(({ request }) => request.method === 'PUT');
+    const moved = [others[write], first, ...others.toSpliced(write, 1)].filter((one) => one !== undefined);
+    expect(await differencesOf({ ...example, exchanges: moved })).to.include(
+      'exchanges[0].request.method: expected "PUT", got "GET"',
+    );
+  });
 
   it('tells an author where a translation failed', async () => {
     const nonsense = { ...relation, GEBDAT: { dag: 1 }, SRT: 'P' };

@@ -51,11 +51,12 @@ export function until(column: string): Criterion {
   return (_, wanted) => (row) => row[column] !== undefined && String(row[column]) <= wanted;
 }
 
-/** The column has a line `DOC <url>` with this url, or with any url when `*` is wanted. */
+/** The column has a line `DOC <url>` with this url, or with one that begins so when it ends in `*`. */
 export function documentIn(column: string): Criterion {
   return (_, wanted) => (row) => {
     const documents = documentsIn(String(row[column] ?? ''));
-    return wanted === '*' ? documents.length > 0 : documents.includes(wanted);
+    if (!wanted.endsWith('*')) return documents.includes(wanted);
+    return documents.some((document) => document.startsWith(wanted.slice(0, -1)));
   };
 }
 
