@@ -51,8 +51,9 @@ function keepImmutable(
   for (const [name, field] of Object.entries(fields)) {
     const before = stored[name] ?? field.unset;
     if (!field.immutable || !(name in change) || before === field.unset) continue;
-    if (field.generated && change[name] === field.unset) delete change[name];
-    else if (change[name] !== before)
+    // Blank means: keep it. What is the same is no change.
+    if (field.generated && change[name] === field.unset) change[name] = before;
+    if (change[name] !== before)
       complain({ name, complaints }, 'wijzigen-niet-toegelaten', reasons.immutable);
   }
 }

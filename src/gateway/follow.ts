@@ -59,8 +59,14 @@ export async function removeMirrors(
   const mirrors = mirrorsOf(resource, parts.switches);
   if (mirrors.length === 0) return () => undefined;
   const { work } = call;
-  const { reveal } = parts.tombstones.hide(resource.name, uuid, representation, work.deadline);
-  undoable.did({ resource: resource.name, id: uuid, operation: 'reveal' }, () => Promise.resolve(reveal()));
+  const tombstone = parts.tombstones.hide(resource.name, uuid, representation, work.deadline);
+  const reveal = (): void => {
+    tombstone.reveal();
+  };
+  undoable.did({ resource: resource.name, id: uuid, operation: 'reveal' }, () => {
+    reveal();
+    return Promise.resolve();
+  });
   const forgets: (() => void)[] = [];
   for (const mirror of mirrors) {
     const complaints = await mirror.removed(representation, worldOn(work));

@@ -13,7 +13,6 @@ import { follow } from './follow.ts';
 import { complete, completeLockKeys, judge, lockKeys, refuse, type Verdict, verdicts } from './judge.ts';
 import type { KeepUntil } from './locks.ts';
 import type { Call, Result } from './perform.ts';
-import type { Sighting } from './settle.ts';
 import {
   type Aftermath,
   courtOf,
@@ -193,31 +192,27 @@ function probeCreate(
         uuid === undefined
           ? await register.find(Object.fromEntries(key), work)
           : [await register.readFresh(uuid, work)];
-      return stored ? doneOrHalf(resource, merged, stored, failure) : { seen: 'not-done' };
+      if (!stored) return { seen: 'not-done' };
+      // Not everything that a request does needs to show: a new record of which that is uncertain is taken away.
+      return mayBeHalf(failure) ? { seen: 'half', stored } : { seen: 'done', stored };
     };
   };
 }
 
-/** One request was carried out or was not; of several, only what is stored tells whether all of them were. */
-function doneOrHalf(
-  resource: Resource,
-  merged: JsonObject,
-  stored: Stored,
-  failure: BackendProblem,
-): Sighting {
-  const mayBeHalf = failure instanceof UnfinishedWrite && failure.half;
-  if (mayBeHalf && lossesOf(resource, merged, stored).length > 0) return { seen: 'half', stored };
-  return { seen: 'done', stored };
+/** One request was carried out or was not; of several, some may have been. */
+function mayBeHalf(failure: BackendProblem): boolean {
+  return failure instanceof UnfinishedWrite && failure.half;
 }
 
-/** An update is done when the record is no longer what it was. */
+/** An update is done when the record is no longer what it was; one of several requests, when it is what was wanted. */
 function probeUpdate(register: Register, before: Stored, merged: JsonObject): Aftermath['probe'] {
   const { resource } = register;
   return (failure) => async (work) => {
     const now = await register.readFresh(before.uuid, work);
     if (!now) return { seen: 'done', stored: now };
-    const same = isSame(resource, now, before);
-    return same ? { seen: 'not-done' } : doneOrHalf(resource, merged, now, failure);
+    if (isSame(resource, now, before)) return { seen: 'not-done' };
+    const isHalf = mayBeHalf(failure) && lossesOf(resource, merged, now).length > 0;
+    return { seen: isHalf ? 'half' : 'done', stored: now };
   };
 }
 

@@ -165,12 +165,12 @@ async function afterSettling(
 }
 
 async function finishLate(
-  { finish }: Aftermath,
+  aftermath: Aftermath,
   stored: Stored | undefined,
   work: Work,
 ): Promise<Stored | undefined> {
   try {
-    return await finish(stored, work);
+    return await aftermath.finish(stored, work);
   } catch (error) {
     // A problem was reported where it arose, and the write was taken back.
     if (!(error instanceof Problem)) work.observe(unexpectedError(error));

@@ -148,7 +148,7 @@ function asRecord(record: Json): JsonObject {
 }
 
 /** 501 naming the filters that the CRM could not narrow down enough. */
-function boundPassed(mapped: MappedPart, list: MappedList, given: FilterValues, work: Work): Problem {
+export function boundPassed(mapped: MappedPart, list: MappedList, given: FilterValues, work: Work): Problem {
   const filters = Object.keys(given).filter((name) => list.filters[name] !== 'exact');
   work.observe({ event: 'bound-passed', resource: mapped.resource.name, filters, atMost: list.atMost });
   const asked = filters.length === 0 ? 'Deze vraag' : `Zoeken op ${filters.join(', ')}`;

@@ -4,9 +4,17 @@ import type { Expression } from '../mapping/expression.ts';
 import type { MappedPart } from '../mapping/set.ts';
 import { BackendProblem, Problem } from '../problem.ts';
 import { type Links, linksToCrm } from './links.ts';
-import { searchable } from './list.ts';
+import { boundPassed, searchable } from './list.ts';
 import type { Searchable } from './pages.ts';
-import { type BackendOf, buildRequest, type CarriedOut, carryOut, createdUuid, UnfinishedWrite, type Write } from './plan.ts';
+import {
+  type BackendOf,
+  buildRequest,
+  type CarriedOut,
+  carryOut,
+  createdUuid,
+  UnfinishedWrite,
+  type Write,
+} from './plan.ts';
 import { Deviations, fromRecord, type Stored } from './record.ts';
 import { type CacheSettings, type RecordId, recordReader } from './record-reader.ts';
 import { readWindow, recordsIn } from './stretch.ts';
@@ -126,10 +134,12 @@ export function openPart(mapped: MappedPart, backendOf: BackendOf, cache: CacheS
         if (answer?.meaning !== 'ok') throw unexpectedAnswer(mapped.backend, work);
         return answer;
       };
-      const found =
-        extent === 'first'
-          ? recordsIn((await askStretch(0, 1)).body, list.records)
-          : (await readWindow(list, askStretch, { from: 0, to: list.atMost }, work)).records;
+      if (extent === 'first') {
+        return renderAll(recordsIn((await askStretch(0, 1)).body, list.records).filter(isObject), work);
+      }
+      const window = { from: 0, to: list.atMost, most: list.atMost };
+      const { total, records: found } = await readWindow(list, askStretch, window, work);
+      if (total > list.atMost) throw boundPassed(mapped, list, {}, work);
       return renderAll(found.filter(isObject), work);
     },
 

@@ -9,7 +9,7 @@ type Gateway = ReturnType<typeof runningGateway>;
 export const zakenNotAsked = { rules: { 'cm-006': 'off', 'vrz-009': 'off' } } as const;
 
 /** The objects in a value that should be a list. */
-export function rowsIn(list: Json | undefined): JsonObject[] {
+function rowsIn(list: Json | undefined): JsonObject[] {
   return Array.isArray(list) ? list.filter(isObject) : [];
 }
 

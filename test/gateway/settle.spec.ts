@@ -29,28 +29,28 @@ const place = { resource: 'klant', operation: 'create' };
 describe('settling a write', () => {
   it('ends with the first look that shows it', async () => {
     const { found, events, looks } = await settledWith({}, done);
-    expect(found).to.equal(stored);
+    expect(found).to.deep.equal({ seen: 'done', stored });
     expect(events).to.deep.equal([{ event: 'write-settled', ...place, outcome: 'done' }]);
     expect(looks).to.equal(1);
   });
 
   it('looks again when the CRM does not answer', async () => {
     const { found, looks } = await settledWith({}, unanswered, unanswered, done);
-    expect(found).to.equal(stored);
+    expect(found).to.deep.equal({ seen: 'done', stored });
     expect(looks).to.equal(3);
   });
 
   it('looks again, and tells the operator, when looking goes wrong', async () => {
     const { found, events } = await settledWith({}, failing, done);
-    expect(found).to.equal(stored);
+    expect(found).to.deep.equal({ seen: 'done', stored });
     expect(events.map(({ event }) => event)).to.deep.equal(['unexpected-error', 'write-settled']);
   });
 
   it('believes that nothing happened only when the write can no longer be on its way', async () => {
     const early = await settledWith({ graceMs: 60_000 }, notDone, notDone, done);
-    expect(early.found).to.equal(stored);
+    expect(early.found).to.deep.equal({ seen: 'done', stored });
     const late = await settledWith({}, notDone);
-    expect(late.found).to.equal(undefined);
+    expect(late.found).to.deep.equal({ seen: 'not-done' });
     expect(late.events).to.deep.equal([{ event: 'write-settled', ...place, outcome: 'not-done' }]);
   });
 
@@ -61,13 +61,13 @@ describe('settling a write', () => {
       return Promise.resolve({ seen: 'not-done' });
     };
     const { found } = await settledWith({ graceMs: 10 }, slow, done);
-    expect(found).to.equal(stored);
+    expect(found).to.deep.equal({ seen: 'done', stored });
   });
 
   it('gives each look a deadline of its own: that of the request has passed', async () => {
     const looking: Probe = (work) =>
       work.deadline.leftMs() > 0 && !work.deadline.signal.aborted ? done(work) : notDone(work);
-    expect((await settledWith({}, looking)).found).to.equal(stored);
+    expect((await settledWith({}, looking)).found).to.deep.equal({ seen: 'done', stored });
   });
 
   for (const [what, probe] of [

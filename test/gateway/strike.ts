@@ -122,17 +122,17 @@ export function strikeEachRequest(
         expect(places, 'requests').to.not.deep.equal([]);
         const wrong: unknown[] = [];
         for (const place of places) {
-          const { write, state } = await prepare();
-          const nothing = await state();
+          const prepared = await prepare();
+          const nothing = await prepared.state();
           const start = gateway.events.length;
           locks.forget();
           await faultAt(pad, { ...place, ...fault(pad) });
-          const { status } = await write();
+          const { status } = await prepared.write();
           await calm();
           const heard = (...kinds: string[]) =>
             gateway.events.slice(start).filter(({ event }) => kinds.includes(event));
           await locks.quiet(() => heard('write-outcome-unknown').length > 0);
-          const left = await state();
+          const left = await prepared.state();
           const loud = heard('undo-failed', 'write-outcome-unknown');
           const isWhole = isDeepStrictEqual(left, whole);
           const isRight =

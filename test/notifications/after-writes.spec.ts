@@ -5,6 +5,11 @@ import { storesOf, zakenNotAsked } from '../gateway/deletes.ts';
 import { leastKlant, runningGateway, urlIn } from '../kit/gateway.ts';
 import { announcementsAt } from './announced.ts';
 
+/** A notification without its time, which is checked by itself. */
+function undated(notification: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(notification).filter(([name]) => name !== 'aanmaakdatum'));
+}
+
 /** Contract section 7.1. */
 describe('the notification of a write', () => {
   const gateway = runningGateway({ config: { ...zakenNotAsked } });
@@ -84,7 +89,7 @@ describe('the notification of a write', () => {
         kenmerken,
       }));
       const dates = found.map(({ aanmaakdatum }) => aanmaakdatum);
-      expect(found.map(({ aanmaakdatum: _, ...rest }) => rest)).to.deep.equal(expected);
+      expect(found.map(undated)).to.deep.equal(expected);
       for (const date of dates) expect(date).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
     });
   }
@@ -117,7 +122,7 @@ describe('the notification of a write', () => {
       await sent.forget();
       const url = await stores.relation('verzoeken', plural, body);
       expect((await gateway.delete(url)).status).to.equal(204);
-      const found = (await only(2)).map(({ aanmaakdatum: _, ...other }) => other);
+      const found = (await only(2)).map(undated);
       const one = { kanaal: 'verzoeken', hoofdObject: verzoek.url, resource, resourceUrl: url };
       const kenmerken = { bronorganisatie: '123456782' };
       expect(found).to.deep.equal([

@@ -28,7 +28,11 @@ const kinds = [
 describe('the cross references, whatever is created, linked and deleted', () => {
   const gateway = runningGateway();
   const stores = storesOf(gateway);
-  const make = { contactmomenten: stores.contactmoment, verzoeken: stores.verzoek };
+  type Body = Parameters<typeof stores.verzoek>[0];
+  const make = {
+    contactmomenten: (body?: Body) => stores.contactmoment(body),
+    verzoeken: (body?: Body) => stores.verzoek(body),
+  };
 
   for (const { name, links } of kinds) {
     it(`of ${name} say the same at both ends`, async () => {

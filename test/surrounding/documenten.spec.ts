@@ -162,7 +162,9 @@ describe('The mirror of a verzoekinformatieobject', () => {
       it(`not when the DELETE says ${status}`, async () => {
         holding([relation('1'), relation('2')], status);
         expect(await remove()).to.equal(false);
-        expect(asked()).to.deep.equal([`GET ${list}`, `DELETE ${list}/1`]);
+        // After a 500 it may be gone all the same, so that is looked up.
+        const looked = status === 500 ? [`GET ${list}`] : [];
+        expect(asked()).to.deep.equal([`GET ${list}`, `DELETE ${list}/1`, ...looked]);
         expect(register.events).to.have.length(1);
       });
     }

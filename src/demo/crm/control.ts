@@ -12,7 +12,8 @@ export function controlCalls(faults: Faults, counters: Counters, settings: Setti
   const calls: Readonly<Record<string, (body: unknown) => Reply>> = {
     'POST /storing': (body) => {
       const fault = isObject(body) ? readFault(body) : undefined;
-      if (fault === undefined) return notUnderstood('soort, ms, bytes, aantal, vanaf, methode, pad en moment');
+      if (fault === undefined)
+        return notUnderstood('soort, ms, bytes, aantal, vanaf, methode, pad en moment');
       faults.add(fault);
       return shownAs({ storingen: faults.shown() });
     },
