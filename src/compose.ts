@@ -12,6 +12,7 @@ import { gateway } from './gateway/index.ts';
 import type { Locks } from './gateway/locks.ts';
 import { ownUrls } from './gateway/own-urls.ts';
 import type { Perform } from './gateway/perform.ts';
+import type { SettleSettings } from './gateway/settle.ts';
 import type { Tombstones } from './gateway/tombstones.ts';
 import type { Clock, Random } from './mapping/functions.ts';
 import type { MappingSet } from './mapping/set.ts';
@@ -83,7 +84,7 @@ export function compose(config: Config, mapping: MappingSet, ports: Ports): Depl
     background: ports.background,
     announcer: announcerOf(config, publisher),
     switches: (rule) => switchOf(config.rules[rule.id] ?? rule.default),
-    settling: settlingOf(config),
+    settling: (resource) => settlingOf(config, backendsOf(mapping, resource)),
     idempotency: { maxEntries: config.idempotency.maxEntries, keepMs: config.idempotency.keepSeconds * 1000 },
   });
   const access = openAccess(config, surrounding);
@@ -206,20 +207,25 @@ function servedApis(config: Config): ServedApi[] {
   );
 }
 
-/** A write can be on its way for as long as a call may take; only after that time its absence means something. */
-function settlingOf(config: Config) {
-  const longest = Math.max(
-    ...Object.values(config.backends).map(
-      ({ limits }) => limits.connectMs + limits.headersMs + limits.bodyMs,
-    ),
-  );
-  return {
-    everyMs: Math.min(1000, longest),
-    graceMs: longest,
-    giveUpMs: 10 * longest,
-    probeMs: config.limits.requestMs,
-  };
+/** The backends that a write of a resource calls. */
+function backendsOf(mapping: MappingSet, resource: string): readonly string[] {
+  return (mapping.resources.get(resource)?.parts ?? []).flatMap(({ backend, plans }) => [
+    backend,
+    ...Object.values(plans).flatMap((plan) => plan?.map((step) => step.backend) ?? []),
+  ]);
 }
+
+/** A write can be on its way for as long as a call may take; only after that time its absence means something. */
+function settlingOf({ backends, limits: { requestMs } }: Config, names: readonly string[]): SettleSettings {
+  const times = names.map((name) => {
+    const { connectMs, headersMs, bodyMs } = backends[name]?.limits ?? noTime;
+    return connectMs + headersMs + bodyMs;
+  });
+  const longest = Math.max(1, ...times);
+  return { everyMs: Math.min(1000, longest), graceMs: longest, giveUpMs: 10 * longest, probeMs: requestMs };
+}
+
+const noTime = { connectMs: 0, headersMs: 0, bodyMs: 0 };
 
 function trustIn(proxies: BlockList): (address: string) => boolean {
   return (address) => holds(proxies, unmapped(address));

@@ -123,7 +123,7 @@ function gatewayOn(
     announcer: { strict: false, publish: () => undefined, deliver: () => Promise.resolve() },
     switches: (rule) => rule.default,
     // One look at what became of a write that was not answered.
-    settling: { everyMs: 0, graceMs: 0, giveUpMs: 0, probeMs: limitMs },
+    settling: () => ({ everyMs: 0, graceMs: 0, giveUpMs: 0, probeMs: limitMs }),
     idempotency: { maxEntries: 1, keepMs: 1 },
     background: (task) => background.push(task),
   });

@@ -30,7 +30,8 @@ export interface WriteParts {
   readonly tombstones: Tombstones;
   readonly clock: Clock;
   readonly switches: RuleSwitches;
-  readonly settling: SettleSettings;
+  /** How long the outcome of a write of a resource is looked for: as long as its own backends may take. */
+  readonly settling: (resource: string) => SettleSettings;
   readonly announcer: Announcer;
   /** Told of everything that goes on after the answer, so that a shutdown can wait for it. */
   readonly background: (task: Promise<unknown>) => void;
@@ -140,7 +141,12 @@ export async function settling<T>(
     return await carryOut();
   } catch (error) {
     if (!(error instanceof BackendProblem) || error.outcome !== 'unknown') throw error;
-    const settled = afterSettling(call, aftermath.probe(error), parts.settling, aftermath);
+    const settled = afterSettling(
+      call,
+      aftermath.probe(error),
+      parts.settling(call.resource.name),
+      aftermath,
+    );
     for (const keepUntil of keepers) keepUntil(settled);
     parts.background(settled);
     throw new UnsettledWrite(error, settled);

@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SignJWT, type JWTPayload } from 'jose';
@@ -70,6 +71,21 @@ export function token(
     .sign(Buffer.from(secret));
 }
 
+let seeded: Promise<string> | undefined;
+
+/** A folder of the demo CRM that is filled, made once a run: filling one takes longer than most specs. */
+function seededFolder(): Promise<string> {
+  seeded ??= (async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'klantbrug-seed-'));
+    await (await startDemoCrm({ host: '127.0.0.1', port: 0, folder, apiKey })).close();
+    process.once('exit', () => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+    return folder;
+  })();
+  return seeded;
+}
+
 /** Runs a gateway with a demo CRM behind it, both on free ports, for the specs of the surrounding `describe`. */
 export function runningGateway(options: GatewayOptions = {}) {
   let folder = '';
@@ -80,6 +96,7 @@ export function runningGateway(options: GatewayOptions = {}) {
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'klantbrug-'));
+    await cp(await seededFolder(), path.join(folder, 'crm'), { recursive: true });
     crm = await startDemoCrm({ host: '127.0.0.1', port: 0, folder: path.join(folder, 'crm'), apiKey });
     around = await startAround({
       host: '127.0.0.1',

@@ -2,7 +2,7 @@ import type { Operation, Resource } from '../../contract/resource.ts';
 import type { BaseUrl } from '../../gateway/own-urls.ts';
 import { openApiDocument, openApiYaml } from '../openapi/index.ts';
 import type { ServedApi } from '../routes.ts';
-import { contentPlace, type Places } from './place.ts';
+import { contentPlace, type Place, type Places } from './place.ts';
 
 /** Every place where an API's OpenAPI document is served: those of the standard, and those of the reference implementation. */
 const places = {
@@ -10,8 +10,6 @@ const places = {
   '/schema/openapi.json': 'json',
   '/schema/openapi.yaml': 'yaml',
 } as const;
-
-const mediaTypes = { json: 'application/json', yaml: 'application/yaml' } as const;
 
 /** The OpenAPI document of an API, with what this deployment offers of it. */
 export function documentPlaces(
@@ -27,11 +25,13 @@ export function documentPlaces(
     resources: api.resources,
     supports,
   });
-  const texts = { json: JSON.stringify(document, undefined, 2), yaml: openApiYaml(document) };
-  return Object.entries(places).map(([place, format]) => [
-    `${api.path}${place}`,
-    contentPlace(mediaTypes[format], texts[format], 'ask'),
-  ]);
+  const json = contentPlace('application/json', JSON.stringify(document, undefined, 2), 'ask');
+  let yaml: Place | undefined;
+  const made = {
+    json,
+    yaml: () => (yaml ??= contentPlace('application/yaml', openApiYaml(document), 'ask')),
+  };
+  return Object.entries(places).map(([place, format]) => [`${api.path}${place}`, made[format]]);
 }
 
 /** An API as people call it: `Klanten API`. */

@@ -8,11 +8,11 @@ import { channelPlaces } from './channels.ts';
 import { documentPlaces } from './documents.ts';
 import { errorPlaces } from './errors/index.ts';
 import type { Place } from './place.ts';
-import { loadViewer, viewerPlaces } from './viewer.ts';
+import { theViewer, viewerPlaces } from './viewer.ts';
 
 /** A place, and the version of the API that it belongs to; undefined for what belongs to all of them. */
 interface ServedPlace {
-  readonly place: Place;
+  readonly place: Place | (() => Place);
   readonly version: string | undefined;
 }
 
@@ -32,7 +32,8 @@ export function pages(
       await next();
       return;
     }
-    const { place, version } = found;
+    const { version } = found;
+    const place = typeof found.place === 'function' ? found.place() : found.place;
     if (version !== undefined) ctx.set('API-version', version);
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw otherMethod(ctx.method);
     ctx.set(place.headers);
@@ -50,7 +51,7 @@ function servedPlaces(
   canonical: BaseUrl,
   supports: (resource: Resource, operation: Operation) => boolean,
 ): ReadonlyMap<string, ServedPlace> {
-  const viewer = loadViewer();
+  const viewer = theViewer();
   const ofApis = apis.flatMap((api) =>
     [...documentPlaces(api, canonical, supports), ...viewerPlaces(api, viewer)].map(
       ([path, place]) => [path, { place, version: api.version }] as const,

@@ -9,8 +9,8 @@ export interface Place {
   readonly body: Buffer;
 }
 
-/** Places by their path, from the root of a base URL on. */
-export type Places = readonly (readonly [path: string, place: Place])[];
+/** Places by their path, from the root of a base URL on. What takes long to make is made when it is first asked for. */
+export type Places = readonly (readonly [path: string, place: Place | (() => Place)])[];
 
 /** For how long a place may be kept: `ask` before each use, or `forever`, when another content gets another address. */
 type Keeping = 'ask' | 'forever';

@@ -59,12 +59,24 @@ export interface Viewer {
   readonly files: Places;
 }
 
+let loaded: Viewer | undefined;
+
+/**
+ * Reads the viewer from its package, once for a process: it is the same for every deployment.
+ *
+ * @throws Error when the package is not installed
+ */
+export function theViewer(): Viewer {
+  loaded ??= loadViewer();
+  return loaded;
+}
+
 /**
  * Reads the viewer from its package, where it is complete: nothing of it comes from elsewhere.
  *
  * @throws Error when the package is not installed
  */
-export function loadViewer(): Viewer {
+function loadViewer(): Viewer {
   const files = [
     ...Object.entries(packaged).map(([name, type]) => [name, type, fileOfPackage(name)] as const),
     ['start.js', 'js', startScript] as const,
