@@ -278,6 +278,6 @@ describe('the log of a gateway, about what people asked', () => {
     const refused = await gateway.create('contactmomenten', 'objectcontactmomenten', relation);
     expect(refused.status).to.equal(400);
     expect(refused.text).not.to.include('Vermeulen');
-    expect(events()).to.include('url-check-failed');
+    expect(events()).to.include('request');
   });
 });

@@ -13,10 +13,17 @@ describe('The configuration of authorisations', () => {
   });
 
   it('has the secret of the notifications that come in', async () => {
-    const text = `${minimal}\nauthorisations: { from: autorisaties, callback: { secret: "\${NRC}" } }`;
+    const text = `${minimal}
+registers: { ac: { kind: autorisaties, root: https://ac.example/api } }
+authorisations: { from: autorisaties, callback: { secret: "\${NRC}" } }`;
     const { authorisations } = await load(text, { ...environment, NRC: 'secret of the notifications' });
     expect(authorisations.callback.secret?.reveal()).to.equal('secret of the notifications');
     expect(JSON.stringify(authorisations)).to.not.include('secret of the notifications');
+  });
+
+  it('is refused when nobody can be asked what clients may do', async () => {
+    const mistakes = await mistakesIn(`${minimal}\nauthorisations: { from: autorisaties }`);
+    expect(mistakes.map(({ path }) => path)).to.deep.equal(['authorisations.from']);
   });
 
   it('does not hold that secret itself', async () => {
