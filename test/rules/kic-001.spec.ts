@@ -16,7 +16,7 @@ describe('kic-001: synchroniseren relaties met informatieobjecten', () => {
     get config() {
       return {
         baseUrls: { canonical: door.origin },
-        registers: { documenten: { limits: { headersMs: 500 } } },
+        registers: { documenten: { limits: { headersMs: 1500 } } },
       };
     },
   });

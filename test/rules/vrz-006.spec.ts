@@ -5,7 +5,7 @@ import { specifyVerzoekOf } from '../verzoeken/relation-rule.ts';
 import { createdIn, expectRefused, verzoekenOf } from '../verzoeken/samples.ts';
 
 describe('vrz-006: valideren attributen verzoek en informatieobject bij aanmaken van een VERZOEK-INFORMATIEOBJECT relatie', () => {
-  const gateway = runningGateway({ config: { registers: { documenten: { limits: { headersMs: 500 } } } } });
+  const gateway = runningGateway({ config: { registers: { documenten: { limits: { headersMs: 1500 } } } } });
   const { made, document, zaak, relate, related, mirrors, row } = verzoekenOf(gateway);
   const relation = 'verzoekinformatieobjecten';
 

@@ -7,7 +7,7 @@ import { expectRefused, verzoekenOf } from '../verzoeken/samples.ts';
 describe('vrz-008: valideren attributen object en verzoek bij aanmaken van een OBJECT-VERZOEK relatie', () => {
   // What vrz-009 adds has a spec of its own.
   const gateway = runningGateway({
-    config: { rules: { 'vrz-009': 'off' }, registers: { zaken: { limits: { headersMs: 500 } } } },
+    config: { rules: { 'vrz-009': 'off' }, registers: { zaken: { limits: { headersMs: 1500 } } } },
   });
   const { made, document, zaak, relate, related } = verzoekenOf(gateway);
   const relation = 'objectverzoeken';
