@@ -4,7 +4,7 @@ import { complaints, leastKlant, results, runningGateway, urlIn } from '../kit/g
 const fifty = Array.from({ length: 50 }, (_, index) => index);
 
 describe('simultaneous creates', () => {
-  const gateway = runningGateway();
+  const gateway = runningGateway({ config: { backends: { crm: { limits: { headersMs: 25_000 } } } } });
 
   it('with one bronorganisatie and klantnummer: exactly one 201, forty-nine 400 unique', async () => {
     const body = { ...leastKlant, klantnummer: 'S1' };
