@@ -122,8 +122,12 @@ function openAccess(config: Config, surrounding: Surrounding) {
     scopes: scopes === 'all' ? scopes : new Set(scopes),
   }));
   const times = { clockSkewSeconds: tokens.clockSkewSeconds, maxAgeSeconds: tokens.maxAgeSeconds };
-  const register = authorisations.from === 'autorisaties' ? surrounding.only('autorisaties') : undefined;
-  if (!register) return { authenticate: authenticator(clients, times), callbacks: undefined };
+  if (authorisations.from === 'configuration') {
+    return { authenticate: authenticator(clients, times), callbacks: undefined };
+  }
+  const register = surrounding.only('autorisaties');
+  // The configuration was checked for it. Never fall back on other scopes.
+  if (!register) throw new Error('There is no register of kind autorisaties.');
   const autorisaties = autorisatiesRegister(register, authorisations);
   const { components, callback } = authorisations;
   return {

@@ -1,6 +1,6 @@
 import { mainOf, type Resource } from '../contract/resource.ts';
 import { type JsonObject, scalarText } from '../json.ts';
-import { BackendProblem, notFound, unavailable } from '../problem.ts';
+import { notFound, unavailable } from '../problem.ts';
 import type { Register } from '../register/index.ts';
 import { UnfinishedWrite } from '../register/plan.ts';
 import type { Stored } from '../register/record.ts';
@@ -12,7 +12,7 @@ import type { KeepUntil } from './locks.ts';
 import type { Result } from './perform.ts';
 import { undoing, type Undoable } from './undo.ts';
 import { isSame, restore } from './write.ts';
-import { type Aftermath, courtOf, hostOf, recordLock, settling, type Writing } from './writing.ts';
+import { type Aftermath, courtOf, hostOf, isOpen, recordLock, settling, type Writing } from './writing.ts';
 
 /** A record of which a link is emptied because what it leads to goes. */
 interface Pointing {
@@ -201,11 +201,6 @@ async function removeParts(writing: Writing, main: Stored, undoable: Undoable): 
       somethingIsGone();
     }
   }
-}
-
-/** Whether it is open if a request that failed was carried out. */
-function isOpen(error: unknown): boolean {
-  return error instanceof BackendProblem && error.outcome === 'unknown';
 }
 
 function incomplete({ call }: Writing) {

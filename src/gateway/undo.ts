@@ -68,7 +68,7 @@ export async function takeBack(
     return true;
   } catch (failure) {
     work.observe(unexpectedError(failure));
-    work.observe({ event: 'undo-failed', ...what, step: 0 });
+    work.observe({ event: 'undo-failed', ...what });
     return false;
   }
 }

@@ -140,7 +140,7 @@ export async function settling<T>(
   try {
     return await carryOut();
   } catch (error) {
-    if (!(error instanceof BackendProblem) || error.outcome !== 'unknown') throw error;
+    if (!isOpen(error)) throw error;
     const settled = afterSettling(
       call,
       aftermath.probe(error),
@@ -151,6 +151,11 @@ export async function settling<T>(
     parts.background(settled);
     throw new UnsettledWrite(error, settled);
   }
+}
+
+/** Whether it is open if a request that failed was carried out. */
+export function isOpen(error: unknown): error is BackendProblem {
+  return error instanceof BackendProblem && error.outcome === 'unknown';
 }
 
 /** Never rejects: nobody waits for the answer any more, so whatever goes wrong is an event. */

@@ -23,7 +23,7 @@ export type Event =
   | { event: 'values-not-kept'; resource: string; id: string; fields: readonly string[] }
   | { event: 'write-settled'; resource: string; operation: string; outcome: 'done' | 'not-done' }
   | { event: 'write-outcome-unknown'; resource: string; operation: string; id?: string }
-  | { event: 'undo-failed'; resource: string; id: string; operation: string; step: number }
+  | { event: 'undo-failed'; resource: string; id: string; operation: string; step?: number }
   | { event: 'notification-lost'; kanaal: string; resource: string; actie: string; reason: LossReason }
   | { event: 'unexpected-error'; type: string; code?: string; stack: readonly string[] };
 

@@ -5,7 +5,7 @@ import type { MappedEach, MappedList, MappedPart } from '../mapping/set.ts';
 import { Problem } from '../problem.ts';
 import { asksForNothing, filtersToCrm, type Links } from './links.ts';
 import type { Searchable } from './pages.ts';
-import { type BackendOf, buildRequest } from './plan.ts';
+import { askFor, type BackendOf, buildRequest } from './plan.ts';
 import { Deviations, fromRecord, type Stored } from './record.ts';
 import { rowsOf } from './rows.ts';
 import { type AskStretch, inBatches, readWindow } from './stretch.ts';
@@ -37,12 +37,8 @@ export function searchable(
 
   function asking(filters: FilterValues, work: Work): AskStretch {
     const input = filtersToCrm(declared, filters, links);
-    return async (offset, limit) => {
-      const request = await buildRequest(list.request, { filters: input, offset, limit }, {}, work);
-      const answer = request && (await ask(backendOf(mapped.backend), request, work));
-      if (answer?.meaning !== 'ok') throw unexpectedAnswer(mapped.backend, work);
-      return answer;
-    };
+    const backend = { name: mapped.backend, of: backendOf };
+    return (offset, limit) => askFor(list.request, { filters: input, offset, limit }, backend, work);
   }
 
   async function itemsOf(records: readonly Json[], work: Work): Promise<readonly Stored[]> {

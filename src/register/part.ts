@@ -7,8 +7,8 @@ import { type Links, linksToCrm } from './links.ts';
 import { boundPassed, searchable } from './list.ts';
 import type { Searchable } from './pages.ts';
 import {
+  askFor,
   type BackendOf,
-  buildRequest,
   type CarriedOut,
   carryOut,
   createdUuid,
@@ -19,7 +19,7 @@ import { Deviations, fromRecord, type Stored } from './record.ts';
 import { type CacheSettings, type RecordId, recordReader } from './record-reader.ts';
 import { readWindow, recordsIn } from './stretch.ts';
 import { withSupplements } from './supplement.ts';
-import { ask, translate, unexpectedAnswer, type Work } from './work.ts';
+import { translate, unexpectedAnswer, type Work } from './work.ts';
 
 /** One way in which a resource is kept in a CRM: read and written here. Derived links are not filled in yet. */
 export interface Part extends Searchable {
@@ -128,12 +128,9 @@ export function openPart(mapped: MappedPart, backendOf: BackendOf, cache: CacheS
     async found(translation, input, extent, work) {
       const { list } = mapped;
       if (!list) throw new Problem('NotImplemented');
-      const askStretch = async (offset: number, limit: number) => {
-        const request = await buildRequest(translation, { ...input, offset, limit }, {}, work);
-        const answer = request && (await ask(backendOf(mapped.backend), request, work));
-        if (answer?.meaning !== 'ok') throw unexpectedAnswer(mapped.backend, work);
-        return answer;
-      };
+      const backend = { name: mapped.backend, of: backendOf };
+      const askStretch = (offset: number, limit: number) =>
+        askFor(translation, { ...input, offset, limit }, backend, work);
       if (extent === 'first') {
         return renderAll(recordsIn((await askStretch(0, 1)).body, list.records).filter(isObject), work);
       }

@@ -8,7 +8,7 @@ import { BackendProblem, Problem } from '../problem.ts';
 import type { Stored } from './record.ts';
 import { MalformedRequest, readRequest } from './request.ts';
 import { idIn } from './rows.ts';
-import { ask, translate, translationProblem, type Work } from './work.ts';
+import { ask, translate, translationProblem, unexpectedAnswer, type Work } from './work.ts';
 
 /** What is to be written, in the standard's terms. */
 export interface Write {
@@ -115,6 +115,23 @@ export async function buildRequest(
     work.observe({ event: 'translation-failed', file: mappedFile(error), code: 'malformed-request' });
     throw translationProblem('outgoing', error);
   }
+}
+
+/**
+ * Asks a backend what a translation makes, where only an answer with something in it will do.
+ *
+ * @throws Problem 502 when the translation makes no request, or the answer is of another kind
+ */
+export async function askFor(
+  translation: Expression,
+  input: unknown,
+  backend: { readonly name: string; readonly of: BackendOf },
+  work: Work,
+): Promise<BackendAnswer> {
+  const request = await buildRequest(translation, input, {}, work);
+  const answer = request && (await ask(backend.of(backend.name), request, work));
+  if (answer?.meaning !== 'ok') throw unexpectedAnswer(backend.name, work);
+  return answer;
 }
 
 /** The message of a malformed request speaks of the format only, so it may be logged. */

@@ -1,8 +1,8 @@
 import { isObject, type Json, type JsonObject, scalarText, valueAt } from '../json.ts';
 import type { MappedPart, MappedSupplement } from '../mapping/set.ts';
-import { type BackendOf, buildRequest } from './plan.ts';
+import { askFor, type BackendOf } from './plan.ts';
 import { inBatches, recordsIn } from './stretch.ts';
-import { ask, unexpectedAnswer, type Work } from './work.ts';
+import type { Work } from './work.ts';
 
 /** How many batches of keys are asked for at the same time. */
 const batchesAtOnce = 2;
@@ -53,8 +53,6 @@ async function rowsFor(
   backendOf: BackendOf,
   work: Work,
 ): Promise<JsonObject[]> {
-  const request = await buildRequest(translation, { keys }, {}, work);
-  const answer = request && (await ask(backendOf(backend), request, work));
-  if (answer?.meaning !== 'ok') throw unexpectedAnswer(backend, work);
+  const answer = await askFor(translation, { keys }, { name: backend, of: backendOf }, work);
   return recordsIn(answer.body, records).filter(isObject);
 }

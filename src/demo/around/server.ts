@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import { listen } from '../listen.ts';
 import { newAroundFaults } from './faults.ts';
 import { answerer } from './systems.ts';
 import type { SystemsOptions } from './systems.ts';
@@ -50,18 +49,4 @@ export async function startAround(options: AroundOptions): Promise<Around> {
       await closed;
     },
   };
-}
-
-/** @returns the port that it became */
-async function listen(server: Server, { host, port }: AroundOptions): Promise<number> {
-  server.listen(port, host);
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    throw inUse ? new Error(`Port ${port} of ${host} is already in use.`, { cause: error }) : error;
-  }
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The systems have no port.');
-  return address.port;
 }

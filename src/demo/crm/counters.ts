@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 import { tableNames } from './tables/declaration.ts';
 
-/** Counts the calls under /relbeheer, whatever became of them. */
+/** Counts calls, whatever became of them. */
 export interface Counters {
   count(call: Call): void;
   reset(): void;
@@ -9,15 +9,20 @@ export interface Counters {
   shown(): Readonly<Record<string, unknown>>;
 }
 
-/** Counters that start at nothing. */
-export function newCounters(): Counters {
+/**
+ * Counters that start at nothing.
+ *
+ * @param patternOf under which path a call is counted; undefined: not at all
+ */
+export function newCounters(patternOf: (path: string) => string | undefined = relbeheerPattern): Counters {
   const perMethod = new Map<string, number>();
   const perPath = new Map<string, number>();
   return {
     count(call) {
-      if (!call.path.startsWith('/relbeheer')) return;
+      const pattern = patternOf(call.path);
+      if (pattern === undefined) return;
       addOne(perMethod, call.method);
-      addOne(perPath, `${call.method} ${patternOf(call.path)}`);
+      addOne(perPath, `${call.method} ${pattern}`);
     },
     reset() {
       perMethod.clear();
@@ -38,7 +43,8 @@ function addOne(counts: Map<string, number>, key: string): void {
 const known = new RegExp(`^/relbeheer/(?:relaties|${tableNames.join('|')})(?=/|$)`);
 
 /** One line for all records of a table together, and one for all paths that do not exist. */
-function patternOf(path: string): string {
+function relbeheerPattern(path: string): string | undefined {
+  if (!path.startsWith('/relbeheer')) return undefined;
   const [list] = known.exec(path) ?? [];
   if (list === undefined) return '/relbeheer/*';
   return path === list ? list : `${list}/:nr`;

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listen } from '../listen.ts';
 import { readCall } from './call.ts';
 import type { Call } from './call.ts';
 import { controlCalls } from './control.ts';
@@ -50,13 +50,10 @@ export async function startDemoCrm(options: DemoCrmOptions): Promise<DemoCrm> {
   const faults = newFaults();
   const server = createServer(answerer(store, options.apiKey, faults));
   server.keepAliveTimeout = keepAliveMs;
-  try {
-    await listen(server, options);
-  } catch (error) {
+  const port = await listen(server, options).catch(async (error: unknown) => {
     await store.close();
     throw error;
-  }
-  const port = portOf(server);
+  });
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
     url: `http://${host}:${port}`,
@@ -69,22 +66,6 @@ export async function startDemoCrm(options: DemoCrmOptions): Promise<DemoCrm> {
       await store.close();
     },
   };
-}
-
-async function listen(server: Server, { host, port }: DemoCrmOptions): Promise<void> {
-  server.listen(port, host);
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    throw inUse ? new Error(`Port ${port} of ${host} is already in use.`, { cause: error }) : error;
-  }
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The demo CRM has no port.');
-  return address.port;
 }
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
