@@ -5,8 +5,10 @@ import type { ServedApi } from './api/routes.ts';
 import { blockListOf, holds, unmapped } from './addresses.ts';
 import { type BackendSettings, openBackend } from './backend/index.ts';
 import type { Send } from './backend/send.ts';
-import { type Config, revealed } from './config/index.ts';
+import { type Config, type KicApi, revealed } from './config/index.ts';
 import type { Announcer } from './gateway/announce.ts';
+import type { AuditParts } from './gateway/audit-entry.ts';
+import { auditTrails } from './gateway/audit-trail.ts';
 import { linksThrough } from './gateway/crm-links.ts';
 import { gateway } from './gateway/index.ts';
 import type { Locks } from './gateway/locks.ts';
@@ -14,6 +16,9 @@ import { ownUrls } from './gateway/own-urls.ts';
 import type { Perform } from './gateway/perform.ts';
 import type { SettleSettings } from './gateway/settle.ts';
 import type { Tombstones } from './gateway/tombstones.ts';
+import { withKic } from './kic/perform.ts';
+import type { KicSettings } from './kic/view.ts';
+import { kicResourcesFor, neededFor } from './kic/views.ts';
 import type { Clock, Random } from './mapping/functions.ts';
 import type { MappingSet } from './mapping/set.ts';
 import type { Observe } from './observe/events.ts';
@@ -23,6 +28,7 @@ import { recordCache } from './register/record-cache.ts';
 import { resources } from './resources/index.ts';
 import type { RuleSwitch } from './rules/rule.ts';
 import { grantsOf } from './surrounding/autorisaties-grants.ts';
+import { namesOf } from './surrounding/autorisaties-naming.ts';
 import { autorisatiesRegister } from './surrounding/autorisaties.ts';
 import { openSurrounding, type Surrounding, type SurroundingSettings } from './surrounding/index.ts';
 import { notificatiesPublisher, type Publisher } from './surrounding/notificaties.ts';
@@ -72,8 +78,10 @@ export function compose(config: Config, mapping: MappingSet, ports: Ports): Depl
   );
   const surrounding = openSurrounding(surroundingSettings(config), observe);
   const publisher = openPublisher(config, surrounding, ports);
+  const access = openAccess(config, surrounding);
+  const registers = openRegisters(config, mapping, backendOf, linksThrough(urls, mapping));
   const perform = gateway({
-    registers: openRegisters(config, mapping, backendOf, linksThrough(urls, mapping)),
+    registers,
     ownUrls: urls,
     fetchUrl: surrounding.fetchUrl,
     surrounding,
@@ -83,13 +91,24 @@ export function compose(config: Config, mapping: MappingSet, ports: Ports): Depl
     tombstones: ports.tombstones,
     background: ports.background,
     announcer: announcerOf(config, publisher),
+    audit: { required: config.audit === 'required', applicatieOf: access.applicatieOf },
     switches: (rule) => switchOf(config.rules[rule.id] ?? rule.default),
     settling: (resource) => settlingOf(config, backendsOf(mapping, resource)),
     idempotency: { maxEntries: config.idempotency.maxEntries, keepMs: config.idempotency.keepSeconds * 1000 },
+    dialects: config.apis.kic
+      ? [
+          withKic({
+            registers,
+            ownUrls: urls,
+            background: ports.background,
+            settings: kicSettings(config.apis.kic, mapping),
+          }),
+        ]
+      : [],
   });
-  const access = openAccess(config, surrounding);
   const koa = app({
     perform,
+    auditTrails: auditTrails({ registers, ownUrls: urls, tombstones: ports.tombstones }),
     apis,
     observe,
     ownUrls: urls,
@@ -97,10 +116,11 @@ export function compose(config: Config, mapping: MappingSet, ports: Ports): Depl
     callbacks: access.callbacks,
     limits: config.limits,
     trusts: trustIn(blockListOf(config.trustedProxies)),
-    supports: (resource, operation) => {
-      const mapped = mapping.resources.get(resource.name);
-      return mapped !== undefined && supports(mapped, operation);
-    },
+    supports: (resource, operation) =>
+      [[resource.name, operation] as const, ...neededFor(resource)].every(([name, needed]) => {
+        const mapped = mapping.resources.get(name);
+        return mapped !== undefined && supports(mapped, needed);
+      }),
     isReady: ports.isReady,
   });
   return {
@@ -123,7 +143,11 @@ function openAccess(config: Config, surrounding: Surrounding) {
   }));
   const times = { clockSkewSeconds: tokens.clockSkewSeconds, maxAgeSeconds: tokens.maxAgeSeconds };
   if (authorisations.from === 'configuration') {
-    return { authenticate: authenticator(clients, times), callbacks: undefined };
+    return {
+      authenticate: authenticator(clients, times),
+      applicatieOf: applicatieNamed((id) => Promise.resolve({ id, weergave: '' })),
+      callbacks: undefined,
+    };
   }
   const register = surrounding.only('autorisaties');
   // The configuration was checked for it. Never fall back on other scopes.
@@ -131,7 +155,8 @@ function openAccess(config: Config, surrounding: Surrounding) {
   const autorisaties = autorisatiesRegister(register, authorisations);
   const { components, callback } = authorisations;
   return {
-    authenticate: authenticator(clients, times, { grants: grantsOf(autorisaties), components }),
+    authenticate: authenticator(clients, times, grantsOf(autorisaties, components)),
+    applicatieOf: applicatieNamed(namesOf(autorisaties)),
     callbacks: {
       path: callbackPath,
       secret: callback.secret?.reveal(),
@@ -145,6 +170,11 @@ function openAccess(config: Config, surrounding: Surrounding) {
       ]),
     },
   };
+}
+
+/** Only tests do something on behalf of nobody. */
+function applicatieNamed(nameOf: ReturnType<typeof namesOf>): AuditParts['applicatieOf'] {
+  return (work) => nameOf(work.caller?.clientId ?? '', work);
 }
 
 function openPublisher(config: Config, surrounding: Surrounding, ports: Ports): Publisher | undefined {
@@ -205,11 +235,32 @@ function openRegisters(
   );
 }
 
-function servedApis(config: Config): ServedApi[] {
-  return Object.entries(config.apis).flatMap(([name, api]) =>
-    api ? [{ name, ...api, resources: resources.filter((resource) => resource.api === name) }] : [],
-  );
+/** In the order of their declarations: those that own their resources come before the one that shows them again. */
+function servedApis({ apis }: Config): ServedApi[] {
+  const declared = [...resources, ...kicResourcesFor(apis.kic?.strictFilters ?? true)];
+  return [...new Set(declared.map(({ api }) => api))].flatMap((name) => {
+    const api = apis[name];
+    return api ? [{ name, ...api, resources: declared.filter((resource) => resource.api === name) }] : [];
+  });
 }
+
+function kicSettings(api: KicApi, mapping: MappingSet): KicSettings {
+  const { bronorganisatie, bronorganisatiePerClient: others, websiteUrl, rollen, maxRecords } = api;
+  return {
+    bronorganisatieOf: (clientId) => others[clientId] ?? bronorganisatie,
+    websiteUrl: websiteUrl ?? textOr(mapping.settings.websiteUrl) ?? nobodysWebsite,
+    rollen,
+    maxRecords,
+    announces: api.notifications,
+  };
+}
+
+function textOr(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A name that is reserved for what does not exist. */
+const nobodysWebsite = 'https://onbekend.invalid';
 
 /** The backends that a write of a resource calls. */
 function backendsOf(mapping: MappingSet, resource: string): readonly string[] {

@@ -5,7 +5,7 @@ import type { Clock, Random } from './mapping/functions.ts';
 import { loadMappingSet } from './mapping/load.ts';
 import type { MappingSet } from './mapping/set.ts';
 import { type Mistake, Mistakes } from './files/mistakes.ts';
-import { resources } from './resources/index.ts';
+import { mappedResources as resources } from './resources/index.ts';
 import { readYaml } from './files/yaml-file.ts';
 
 /** What mappings get from outside. */

@@ -1,6 +1,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { SendContext } from '../backend/send.ts';
+import { grantName } from '../contract/apis.ts';
 import { Problem } from '../problem.ts';
 import type { Caller } from '../register/work.ts';
 
@@ -21,28 +22,18 @@ export interface TokenSettings {
 /** What clients may do. A port: the configuration says it, or the Autorisaties API. */
 export interface Grants {
   /**
-   * Whether a client has a scope in one of these components of the Autorisaties API.
+   * Whether a client has a scope of an API.
    *
    * @throws Problem when that cannot be found out
    */
-  allows(clientId: string, components: readonly string[], scope: string, work: SendContext): Promise<boolean>;
-}
-
-/** Who says what a client may do. */
-export interface Authority {
-  readonly grants: Grants;
-  /** The code of each API as a component: `klanten` -> `kc`. */
-  readonly components: Readonly<Record<string, string>>;
+  allows(clientId: string, api: string, scope: string, work: SendContext): Promise<boolean>;
 }
 
 /** Who calls, and who knows what they may do. */
 export interface Authenticated {
   readonly caller: Caller;
-  readonly authority: Authority;
+  readonly grants: Grants;
 }
-
-/** A component that stands for all three APIs: some registers know no other code for them. */
-const sharedComponent = 'kic';
 
 /** Finds out who sent a request. */
 export type Authenticate = (authorization: string) => Promise<Authenticated>;
@@ -56,12 +47,12 @@ export function secretKey(secret: string): KeyObject {
  * Checks ZGW tokens: `Bearer` and a JWT signed with HS256 by a secret that the client shares with us.
  * Every refusal is a 403 with the code of contract section 5.2; nothing of the token is repeated.
  *
- * @param authority who says what they may do; the clients' own scopes when absent
+ * @param grants who says what they may do; the clients' own scopes when absent
  */
 export function authenticator(
   clients: readonly KnownClient[],
   settings: TokenSettings,
-  authority: Authority = { grants: grantsOfClients(clients), components: {} },
+  grants: Grants = grantsOfClients(clients),
 ): Authenticate {
   const byId = new Map(clients.map((client) => [client.id, client]));
   return async (authorization) => {
@@ -76,7 +67,7 @@ export function authenticator(
       userId: textClaim(claims, 'user_id'),
       userRepresentation: textClaim(claims, 'user_representation'),
     };
-    return { caller, authority };
+    return { caller, grants };
   };
 }
 
@@ -86,23 +77,21 @@ export function authenticator(
  * @throws Problem 403; another one when nobody can tell what the caller may do
  */
 export async function authorize(
-  { caller, authority: { grants, components } }: Authenticated,
+  { caller, grants }: Authenticated,
   scope: string,
   api: string,
   work: SendContext,
 ): Promise<void> {
-  const own = components[api];
-  const codes = own === undefined ? [sharedComponent] : [own, sharedComponent];
-  if (!(await grants.allows(caller.clientId, codes, scope, work))) throw new Problem('PermissionDenied');
+  if (!(await grants.allows(caller.clientId, api, scope, work))) throw new Problem('PermissionDenied');
 }
 
-/** The scopes in the configuration, which belong to no component. */
+/** The scopes in the configuration. */
 function grantsOfClients(clients: readonly KnownClient[]): Grants {
   const scopesOf = new Map(clients.map(({ id, scopes }) => [id, scopes]));
   return {
-    allows(clientId, _components, scope) {
+    allows(clientId, api, scope) {
       const scopes = scopesOf.get(clientId);
-      return Promise.resolve(scopes === 'all' || scopes?.has(scope) === true);
+      return Promise.resolve(scopes === 'all' || scopes?.has(grantName(api, scope)) === true);
     },
   };
 }

@@ -13,14 +13,15 @@ export function presentRecord(urls: OwnUrls, base: BaseUrl, resource: Resource, 
   };
 }
 
-/** Links to resources of ours are written for the base URL that the client uses (ruling R1). */
+/** Links to resources of ours are written for the base URL that the client uses (ruling R1), and for the API that it called. */
 function withLinks(urls: OwnUrls, base: BaseUrl, resource: Resource, representation: JsonObject): JsonObject {
-  if (base === urls.canonical) return representation;
   const links = resource.links.flatMap(([name]): [string, string][] => {
     const url = representation[name];
-    return typeof url === 'string' ? [[name, urls.rebase(url, base)]] : [];
+    if (typeof url !== 'string') return [];
+    const shown = urls.rebase(url, base, resource.api);
+    return shown === url ? [] : [[name, shown]];
   });
-  return { ...representation, ...Object.fromEntries(links) };
+  return links.length === 0 ? representation : { ...representation, ...Object.fromEntries(links) };
 }
 
 /** The envelope of a list (contract section 1.4). */

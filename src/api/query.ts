@@ -1,4 +1,4 @@
-import { readFilters, type FilterValues, unknownParameters } from '../contract/filter.ts';
+import { readFilters, type FilterValues, spelling, unknownParameters } from '../contract/filter.ts';
 import type { Resource } from '../contract/resource.ts';
 import { readFilterLinks } from '../gateway/links.ts';
 import type { OwnUrls } from '../gateway/own-urls.ts';
@@ -31,22 +31,35 @@ export function readQuery(resource: Resource, querystring: string, urls: OwnUrls
   const filters = readFilterLinks(resource, given, urls, complaints);
   const ordering = readOrdering(resource, parameters.getAll('ordering').at(-1) ?? '', complaints);
   if (complaints.length > 0) throw invalidInput(complaints);
-  const page = readPage(parameters.getAll('page').at(-1));
+  const page = resource.envelope === 'none' ? 1 : readPage(parameters.getAll('page').at(-1));
   parameters.delete('page');
   return { filters, page, ordering, others: parameters };
 }
 
-/** Only by the standard's own spelling, and before any value is looked at (contract section 1.5). */
-function refuseUnknown(
-  { filters, ordering, unknownParameters: policy }: Resource,
-  given: URLSearchParams,
-): void {
-  if (policy !== 'refuse') return;
-  const known = [...Object.keys(filters), ...(ordering ? ['ordering'] : []), 'page'];
-  const unknown = unknownParameters(known, given.keys());
+/** Before any value is looked at (contract section 1.5). */
+function refuseUnknown(resource: Resource, given: URLSearchParams): void {
+  const unknown = unknownOf(resource, given);
   if (unknown.length === 0) return;
   const reason = `Onbekende query parameters: ${unknown.join(', ')}`;
   throw invalidInput([{ name: 'nonFieldErrors', code: 'unknown-parameters', reason }]);
+}
+
+/** Known is only the standard's own spelling; what must not be mistaken for a filter is refused in any spelling. */
+function unknownOf(
+  { filters, ordering, envelope, unknownParameters: policy = 'ignore' }: Resource,
+  given: URLSearchParams,
+): string[] {
+  if (policy === 'ignore') return [];
+  if (policy === 'refuse') {
+    const others = [...(ordering ? ['ordering'] : []), ...(envelope === 'none' ? [] : ['page'])];
+    return unknownParameters([...Object.keys(filters), ...others], given.keys());
+  }
+  const refused = new Set(policy.map(spelling));
+  // A list that has no pages is its own first page, and no other one.
+  const isPage = given.has('page') && given.get('page') !== '1';
+  return [...new Set(given.keys())].filter(
+    (name) => refused.has(spelling(name)) || (name === 'page' && isPage),
+  );
 }
 
 /** `-registratiedatum,kanaal`: a minus is the other way round. */

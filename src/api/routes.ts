@@ -1,7 +1,8 @@
 import Router from '@koa/router';
 import type { Middleware } from 'koa';
-import type { Operation, Resource } from '../contract/resource.ts';
+import { type Operation, type Resource, trailUnder } from '../contract/resource.ts';
 import { Problem } from '../problem.ts';
+import { handleAuditTrail } from './audit-trail.ts';
 import { type ApiParts, handle } from './operation.ts';
 
 /** One API of the standard, as this deployment serves it. */
@@ -28,9 +29,23 @@ export function routes(apis: readonly ServedApi[], parts: ApiParts): Middleware 
     for (const resource of resources) {
       mount(router, `${path}/${resource.plural}`, onList, resource, parts);
       mount(router, `${path}/${resource.plural}/:uuid`, onRecord, resource, parts);
+      mountAuditTrail(router, `${path}/${resource.plural}/:uuid`, resource, parts);
     }
   }
   return router.routes() as Middleware;
+}
+
+/** A main object has its audit trail under it; that of a relation is the one of its main object. */
+function mountAuditTrail(router: Router, path: string, main: Resource, parts: ApiParts): void {
+  const trail = trailUnder(main);
+  if (!trail) return;
+  mountRead(router, `${path}/${trail.plural}`, handleAuditTrail(main, trail, 'list', parts));
+  mountRead(router, `${path}/${trail.plural}/:entry`, handleAuditTrail(main, trail, 'read', parts));
+}
+
+function mountRead(router: Router, path: string, middleware: Middleware): void {
+  router.register(path, ['GET', 'HEAD'], [middleware]);
+  refuseOthers(router, path, 'GET, HEAD');
 }
 
 function mount(
@@ -49,6 +64,10 @@ function mount(
     ]);
   }
   const allow = offered.flatMap(([method]) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
+  refuseOthers(router, path, allow);
+}
+
+function refuseOthers(router: Router, path: string, allow: string): void {
   router.all(path, (ctx) => {
     throw otherMethod(ctx.method, allow);
   });

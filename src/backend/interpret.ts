@@ -41,9 +41,16 @@ export function interpret(backend: string, send: Transport, table: readonly Erro
         if (meaning === 'ok' && !body.readable) throw new BackendFault('not-json', 'unknown', raw);
         return { meaning, status: raw.status, headers: raw.headers, body: body.value };
       case 'busy':
-        throw new BackendProblem(unavailable(retryAfterSeconds(raw)), 'declined', raw.status);
+        throw new BackendProblem(
+          unavailable(retryAfterSeconds(raw) ?? defaultRetryAfterSeconds),
+          'declined',
+          raw.status,
+        );
       case 'failing':
-        throw new BackendFault('status', 'unknown', raw);
+        throw new BackendFault('status', 'unknown', {
+          status: raw.status,
+          retryAfterSeconds: raw.status === 503 ? retryAfterSeconds(raw) : undefined,
+        });
       case 'credentials':
         context.observe({ event: 'credentials-refused', backend, status: raw.status });
         throw new BackendProblem(new Problem('BadGateway'), 'declined', raw.status);
@@ -105,10 +112,10 @@ export function isRefusalOfUs(status: number): boolean {
   return status === 401 || status === 403;
 }
 
-/** Retry-After is a number of seconds or a date. */
-function retryAfterSeconds({ headers }: RawAnswer): number {
+/** Retry-After is a number of seconds or a date; undefined when an answer has none that means anything. */
+function retryAfterSeconds({ headers }: RawAnswer): number | undefined {
   const value = headers['retry-after'] ?? '';
   if (/^[0-9]{1,6}$/.test(value)) return Number(value);
   const seconds = (Date.parse(value) - Date.now()) / 1000;
-  return Number.isFinite(seconds) && seconds > 0 ? seconds : defaultRetryAfterSeconds;
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
 }

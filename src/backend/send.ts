@@ -42,19 +42,27 @@ export class BackendFault extends Error {
   readonly reason: FaultReason;
   readonly outcome: Outcome;
   readonly status: number | undefined;
+  /** When the backend says that it makes sense to try again. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(reason: FaultReason, outcome: Outcome, options: { status?: number; cause?: unknown } = {}) {
+  constructor(
+    reason: FaultReason,
+    outcome: Outcome,
+    options: { status?: number; retryAfterSeconds?: number | undefined; cause?: unknown } = {},
+  ) {
     super(`backend: ${reason}`, { cause: options.cause });
     this.reason = reason;
     this.outcome = outcome;
     this.status = options.status;
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
 
-/** What a client is told of a fault: 504 for slow, 503 for no room, 502 for the rest. */
+/** What a client is told of a fault: 504 for slow, 503 for no room or for later, 502 for the rest. */
 export function problemOf(fault: BackendFault): Problem {
   if (fault.reason === 'timeout' || fault.reason === 'connect-timeout') {
     return new Problem('GatewayTimeout', { cause: fault });
   }
+  if (fault.retryAfterSeconds !== undefined) return unavailable(fault.retryAfterSeconds, fault);
   return fault.reason === 'saturated' ? unavailable(1, fault) : new Problem('BadGateway', { cause: fault });
 }

@@ -1,5 +1,6 @@
 import { operations } from '../contract/resource.ts';
 import { loadAll } from '../load.ts';
+import { audittrail } from '../resources/audittrail.ts';
 import { Mistakes, formatMistakes } from '../files/mistakes.ts';
 import type { MappedPart } from '../mapping/set.ts';
 import { supports } from '../register/index.ts';
@@ -22,6 +23,9 @@ export const check: Command = {
         mapped.parts.forEach((part) => {
           for (const line of filterLines(part)) out(line);
         });
+      }
+      if (!mapping.resources.has(audittrail.name)) {
+        out(`  ${audittrail.name}: none, so no write is kept in an audit trail and nobody can read one`);
       }
       out(`  backends: ${Object.keys(config.backends).join(', ')}`);
       return exit.done;

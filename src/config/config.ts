@@ -12,7 +12,12 @@ type DeclaredRegister = Declared['registers'][string];
  * The configuration, complete and frozen: defaults are filled in, secrets are read, the mapping folder is absolute.
  * Sizes and times are in the unit that the name ends with. Base URLs have no trailing slash.
  */
-export interface Config extends Omit<Declared, 'clients' | 'backends' | 'registers' | 'authorisations'> {
+export interface Config extends Omit<
+  Declared,
+  'apis' | 'clients' | 'backends' | 'registers' | 'authorisations'
+> {
+  /** The APIs that are served, by name. */
+  readonly apis: Readonly<Record<string, Api | undefined>> & { readonly kic?: KicApi };
   readonly clients: readonly Client[];
   /** By the name that the mapping set uses. */
   readonly backends: Readonly<Record<string, Backend>>;
@@ -20,6 +25,15 @@ export interface Config extends Omit<Declared, 'clients' | 'backends' | 'registe
   readonly registers: Readonly<Record<string, Register>>;
   readonly authorisations: Authorisations;
 }
+
+/** Where an API is, and the version that clients see. */
+export interface Api {
+  readonly path: string;
+  readonly version: string;
+}
+
+/** How the Klantinteracties API is served. */
+export type KicApi = NonNullable<Declared['apis']['kic']>;
 
 /** Where it is looked up what clients may do. */
 export interface Authorisations extends Omit<Declared['authorisations'], 'callback'> {

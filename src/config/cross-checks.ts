@@ -1,6 +1,9 @@
 import { type Mistake, type Path, pathText } from '../files/mistakes.ts';
 import { mistakeAt, type YamlFile } from '../files/yaml-file.ts';
 import { isUnderRoot, isWithin } from '../backend/under-root.ts';
+import { isObject, valueAt } from '../json.ts';
+import { kicApi } from '../contract/apis.ts';
+import { views } from '../kic/views.ts';
 import { parseUrl } from '../url.ts';
 
 /**
@@ -17,7 +20,23 @@ export function crossChecks(yaml: YamlFile): Mistake[] {
     ...doubles(yaml, texts('urlChecks', 'hosts', '*', 'origin'), originOf, 'each origin once'),
     ...doubles(yaml, texts('registers', '*', 'kind'), kindThereIsOneOf, 'one register of this kind'),
     ...overlaps(yaml, texts('registers', '*', 'root'), baseUrls),
+    ...kicAlone(yaml),
     ...missingAutorisaties(yaml, texts('authorisations', 'from'), texts('registers', '*', 'kind')),
+  ];
+}
+
+/** The Klantinteracties API shows the resources of the others, whose URLs are the canonical ones. */
+function kicAlone(yaml: YamlFile): Mistake[] {
+  const apis = valueAt(yaml.value, 'apis');
+  if (!isObject(apis) || apis[kicApi] === undefined) return [];
+  const missing = [...new Set(views.map(({ of }) => of.api))].filter((api) => apis[api] === undefined);
+  if (missing.length === 0) return [];
+  return [
+    mistakeAt(yaml, {
+      path: ['apis', kicApi],
+      problem: `shows resources of APIs that are not served: ${missing.join(', ')}`,
+      expected: 'these as well, under `apis`',
+    }),
   ];
 }
 

@@ -1,6 +1,9 @@
 import { Type } from 'typebox';
-import { resources } from '../resources/index.ts';
+import { mappedResources, resources } from '../resources/index.ts';
+import { grantName, kicApi } from '../contract/apis.ts';
+import { kicResources } from '../kic/views.ts';
 import type { Rule } from '../rules/rule.ts';
+import { kicSection } from './kic.ts';
 import {
   addresses,
   baseUrl,
@@ -25,7 +28,13 @@ import {
  */
 
 const apiNames = [...new Set(resources.map(({ api }) => api))];
-const scopes = [...new Set(resources.flatMap((resource) => Object.values(resource.scopes)))].sort();
+const scopes = [
+  ...new Set(
+    [...mappedResources, ...kicResources].flatMap((resource) =>
+      Object.values(resource.scopes).map((scope) => grantName(resource.api, scope)),
+    ),
+  ),
+].sort();
 const rules = new Map(resources.flatMap((resource) => resource.rules.map((rule) => [rule.id, rule])));
 
 const listen = section(
@@ -62,16 +71,23 @@ const baseUrls = section(
 );
 
 /** What clients look for where it is not simply 1.0.0 (contract section 6). */
-const versions: Readonly<Record<string, string>> = { verzoeken: '1.0.0-beta' };
+const versions: Readonly<Record<string, string>> = { verzoeken: '1.0.0-beta', [kicApi]: '0.1.0' };
 
 const apis = section(
   'Which APIs are served; at least one.',
-  Object.fromEntries(apiNames.map((api) => [api, Type.Optional(apiSection(api))])),
+  {
+    ...Object.fromEntries(apiNames.map((api) => [api, Type.Optional(apiSection(api))])),
+    [kicApi]: Type.Optional(kicSection(placeOf(kicApi))),
+  },
   { minProperties: 1, title: `section with at least one of ${apiNames.join(', ')}` },
 );
 
 function apiSection(api: string) {
-  return section(`Serve the ${api} API.`, {
+  return section(`Serve the ${api} API.`, placeOf(api));
+}
+
+function placeOf(api: string) {
+  return {
     path: text('Where it is, under the base URLs.', {
       title: 'path that begins with a slash and does not end with one',
       pattern: '^(/[A-Za-z0-9._~-]+)+$',
@@ -84,7 +100,7 @@ function apiSection(api: string) {
       example: '1.0.0',
       default: versions[api] ?? '1.0.0',
     }),
-  });
+  };
 }
 
 const clients = list(
@@ -408,6 +424,12 @@ const notifications = section(
   { default: {} },
 );
 
+const audit = choice(
+  'Whether a write fails when its entry in the audit trail cannot be kept. required: it fails, and is undone. best-effort: it is done, with an event. Without a mapping of audittrail no entries are kept at all.',
+  ['required', 'best-effort'],
+  { example: 'best-effort', default: 'required' },
+);
+
 const authorisations = section(
   'Where it is looked up what a client may do. Its secret is always in `clients`.',
   {
@@ -467,6 +489,7 @@ export const declaration = section('The configuration of Klantbrug.', {
   rules: ruleSwitches,
   urlChecks,
   notifications,
+  audit,
   authorisations,
   limits,
   idempotency,

@@ -1,3 +1,3 @@
-export type { Config } from './config.ts';
+export type { Config, KicApi } from './config.ts';
 export { loadConfig } from './load.ts';
 export { revealed } from './revealed.ts';

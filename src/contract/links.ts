@@ -16,26 +16,30 @@ export interface Link {
   readonly reach: 'local' | 'anywhere';
 }
 
-/** The longest URL that a link may be given as. */
+/** The longest URL that a link may be given as, unless its declaration says otherwise. */
 const longest = 1000;
 
 /** What a link to a resource of the same API may be told. */
-export type ReferenceOptions = Pick<FieldOptions, 'required' | 'description'>;
+export interface ReferenceOptions extends Pick<FieldOptions, 'required' | 'description'> {
+  /** The longest URL that it may be given as; default 1000, and Infinity for an API that says nothing of it. */
+  readonly max?: number;
+}
 
 /** A link to a resource of the same API. Not required: null or blank is no link. */
 export function reference(to: string, options: ReferenceOptions = {}): Field<string | null> {
   const required = options.required ?? false;
+  const max = options.max ?? longest;
   return {
     ...fieldBasis(options),
     link: { to, reach: 'local' },
     unset: null,
-    schema: { ...uriSchema(options), ...(required ? {} : { nullable: true }) },
+    schema: { ...uriSchema(options, max), ...(required ? {} : { nullable: true }) },
     read(given, reading) {
       const value = given === null ? '' : asText(given);
       if (value === undefined) complain(reading, 'invalid', reasons.text);
       if (value === '' && required) complain(reading, 'null', reasons.null);
-      if (value !== undefined && Array.from(value).length > longest) {
-        complain(reading, 'max_length', `Zorg ervoor dat dit veld niet meer dan ${longest} karakters bevat.`);
+      if (value !== undefined && Array.from(value).length > max) {
+        complain(reading, 'max_length', `Zorg ervoor dat dit veld niet meer dan ${max} karakters bevat.`);
         // The standard says no more of it than that: where it leads to does not matter any more.
         return undefined;
       }
@@ -69,11 +73,16 @@ export function inverse(
     link: { to: resource, reach: 'local' },
     inverseOf: by,
     unset: null,
-    schema: { ...uriSchema(options), readOnly: true, nullable: true },
+    schema: { ...uriSchema(options, longest), readOnly: true, nullable: true },
     read: (given) => (given === null ? null : asText(given)),
   };
 }
 
-function uriSchema(options: FieldOptions): Schema {
-  return { ...schemaBasis(options), type: 'string', format: 'uri', maxLength: longest, minLength: 1 };
+function uriSchema(options: FieldOptions, max: number): Schema {
+  return {
+    ...schemaBasis(options),
+    type: 'string',
+    format: 'uri',
+    ...(Number.isFinite(max) ? { maxLength: max, minLength: 1 } : {}),
+  };
 }

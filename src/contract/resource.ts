@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { Rule, World } from '../rules/rule.ts';
 import { type Field, type Fields, nested } from './field.ts';
 import type { Filters } from './filter.ts';
 import type { Link } from './links.ts';
@@ -34,6 +34,20 @@ export const auditHeaders = {
 
 export type AuditHeaders = keyof typeof auditHeaders;
 
+/** How writes of a resource are kept in the audit trail (contract section 7.2). */
+export interface Audit {
+  /** The code of the API in the entries (ruling R5). */
+  readonly bron: string;
+  /** The field that links to the main object, whose trail it is; `self` when the resource is one. */
+  readonly hoofdObject: string;
+  /** The entries as clients of this API see them. Every trail has the same name: that of what mapping sets keep. */
+  readonly trail: Resource;
+  /** Which clients' headers go into an entry. */
+  readonly headers: AuditHeaders;
+  /** How people recognise a record. May ask for what it is a part of, and so throw a Problem. */
+  weergave(representation: JsonObject, world: World): string | Promise<string>;
+}
+
 /** One resource of the standard, declared once; routes, validation, scopes, types and OpenAPI follow from it. */
 export interface Resource {
   /** The API it belongs to: `klanten`. */
@@ -49,8 +63,13 @@ export interface Resource {
   readonly fields: Fields;
   readonly variant?: Variant;
   readonly filters: Filters;
-  /** What a list does with a parameter that it does not know (contract section 1.5). Default: `ignore`. */
-  readonly unknownParameters?: 'ignore' | 'refuse';
+  /** What a list is wrapped in: a page with a count, or nothing. Default: `page`. */
+  readonly envelope?: 'page' | 'none';
+  /**
+   * What a list does with a parameter that it does not know (contract section 1.5). Default: `ignore`. Names, in any
+   * spelling: only these are refused, because whoever sends them would take the whole list for an answer to them.
+   */
+  readonly unknownParameters?: 'ignore' | 'refuse' | readonly string[];
   /** What a list may be ordered by: the word in the parameter `ordering` -> the field. */
   readonly ordering?: Readonly<Record<string, string>>;
   readonly rules: readonly Rule[];
@@ -58,8 +77,10 @@ export interface Resource {
   readonly partOf?: string;
   /** What subscribers are told of (contract section 7.1); absent where the standard tells nobody. */
   readonly notifies?: Announcement;
-  /** Which clients' headers go into the audit trail with its writes; absent where the standard keeps none (contract section 7.2). */
-  readonly audit?: AuditHeaders;
+  /** How its writes go into the audit trail; absent where the standard keeps none (contract section 7.2). */
+  readonly audit?: Audit;
+  /** Operations that a mapping set which has the resource must have; absent: any will do. */
+  readonly needs?: readonly Operation[];
   /** Filters that together find one record: how a write whose outcome is unknown is looked up. */
   readonly naturalKey?: readonly string[];
   /** Dotted paths of fields that identify a person: a CRM id taken from one of these would leak in every URL. */
@@ -104,6 +125,11 @@ export const relationOperations = [
 /** The name of the resource that a resource is a part of. */
 export function mainOf(resource: Resource): string | undefined {
   return resource.partOf === undefined ? undefined : resource.fields[resource.partOf]?.link?.to;
+}
+
+/** The entries that clients read under a resource; undefined for what is no main object of an audit trail. */
+export function trailUnder({ audit }: Resource): Resource | undefined {
+  return audit?.hoofdObject === 'self' ? audit.trail : undefined;
 }
 
 /** The standard's operation id: `klant_partial_update`. */

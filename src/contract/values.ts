@@ -75,6 +75,22 @@ export function nullableInteger(
   };
 }
 
+/** A whole number within limits. */
+export function integer(
+  limits: { readonly minimum: number; readonly maximum: number },
+  options: FieldOptions = {},
+): Field<number | null> {
+  const { nullable: _, ...schema } = nullableInteger(limits, options).schema;
+  return {
+    ...nullableInteger(limits, options),
+    schema,
+    read(given, reading) {
+      if (given === null) complain(reading, 'null', reasons.null);
+      return nullableInteger(limits, options).read(given, reading);
+    },
+  };
+}
+
 function asInteger(given: Json): number | undefined {
   // Far past every limit, and still a finite number: too large is another complaint than no number at all.
   if (typeof given === 'string' && !/^\s*[-+]?[0-9]{1,300}(\.0*)?\s*$/.test(given)) return undefined;

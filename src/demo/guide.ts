@@ -71,6 +71,10 @@ They want it mended: a verzoek with the next number (vrz-001), whose it is, and 
   post ${verzoeken}/klantverzoeken "{\\"klant\\":\\"$KLANT\\",\\"verzoek\\":\\"$VERZOEK\\",\\"rol\\":\\"initiator\\"}"
   post ${verzoeken}/verzoekinformatieobjecten "{\\"informatieobject\\":\\"${document}\\",\\"verzoek\\":\\"$VERZOEK\\"}"
 
+Who did what with the verzoek (its audit trail, which is in the second data store because the CRM has no place for it):
+
+  curl -s -H 'Authorization: Bearer ${token}' $VERZOEK/audittrail
+
 What arrived at the others: ${around}/
 `;
 }

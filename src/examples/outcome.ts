@@ -18,6 +18,8 @@ export function shownOf(result: Result, shown: (representation: JsonObject) => J
         count: result.page.count,
         results: result.page.items.map(({ representation }) => shown(representation)),
       };
+    case 'records':
+      return result.items.map(({ representation }) => shown(representation));
     case 'record':
     case 'created':
       return shown(result.stored.representation);

@@ -89,7 +89,7 @@ interface Played {
 }
 
 function gatewayOn(
-  { set, operation, urls, links }: Played,
+  { set, mapped, operation, urls, links }: Played,
   script: Script,
   background: Promise<unknown>[],
 ): Perform {
@@ -98,7 +98,9 @@ function gatewayOn(
   const cache = { records: recordCache(1, 1), staleMs: undefined };
   return gateway({
     registers: new Map(
-      [...set.resources].map(([name, mapped]) => [name, openRegister(mapped, backendOf, cache, links)]),
+      [...set.resources]
+        .filter(([name]) => name === mapped.resource.name || name !== mapped.resource.audit?.trail.name)
+        .map(([name, one]) => [name, openRegister(one, backendOf, cache, links)]),
     ),
     ownUrls: urls,
     fetchUrl: () => Promise.resolve({ status: 200, body: elsewhere }),
@@ -121,6 +123,7 @@ function gatewayOn(
     locks: localLocks(),
     tombstones: localTombstones(),
     announcer: { strict: false, publish: () => undefined, deliver: () => Promise.resolve() },
+    audit: { required: true, applicatieOf: () => Promise.resolve({ id: 'example', weergave: '' }) },
     switches: (rule) => rule.default,
     // One look at what became of a write that was not answered.
     settling: () => ({ everyMs: 0, graceMs: 0, giveUpMs: 0, probeMs: limitMs }),

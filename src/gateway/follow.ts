@@ -9,21 +9,25 @@ import { undoing, type Undoable } from './undo.ts';
 import type { Writing } from './writing.ts';
 
 /**
- * What follows a write that was done: its mirrors in other registers, and its announcement. When one of them must be
- * there and is not, the write is taken back.
+ * What follows a write that was done: its place in the audit trail, its mirrors in other registers, and its
+ * announcement. When one of them must be there and is not, the write is taken back.
  *
  * @param takeBack undoes the write itself
+ * @param keepTrail makes the audit trail tell of it
  * @throws Problem what the client is told of it
  */
 export async function follow(
   writing: Writing,
   stored: Stored,
   takeBack: (work: Work) => Promise<void>,
+  keepTrail: () => Promise<void>,
 ): Promise<void> {
   const { resource, operation, work } = writing.call;
   await undoing(work, async (undoable) => {
     undoable.did({ resource: resource.name, id: stored.uuid, operation }, takeBack);
+    await keepTrail();
     if (operation === 'create') await makeMirrors(writing, stored, undoable);
+    await writing.call.dialect?.complete?.(stored, work, undoable);
     await announce(writing, stored);
   });
 }
@@ -93,7 +97,8 @@ function mirrorsOf(resource: Resource, switches: RuleSwitches): readonly Mirror[
 
 /** Tells subscribers of a write. Strict: a write that cannot be told is no write; otherwise telling never fails it. */
 export async function announce({ call, parts, readRecord }: Writing, stored: Stored): Promise<void> {
-  const { resource, operation, work } = call;
+  const { resource, operation, work, dialect } = call;
+  if (dialect?.announces === false) return;
   const notification = await notificationOf(parts, resource, operation, stored, readRecord);
   if (!notification) return;
   // A delete cannot be taken back, so it is never strict.

@@ -4,7 +4,7 @@ import type { JsonObject } from '../json.ts';
 import { notFound, Problem } from '../problem.ts';
 import type { Register } from '../register/index.ts';
 import type { ListPage } from '../register/pages.ts';
-import type { Call, Perform } from './perform.ts';
+import type { Call, Filter, Perform } from './perform.ts';
 import { remove } from './remove.ts';
 import { type IdempotencySettings, withIdempotency } from './with-idempotency.ts';
 import { recordsFor, type WorldParts, worldOf } from './world.ts';
@@ -14,11 +14,15 @@ import type { WriteParts, Writing } from './writing.ts';
 /** What a gateway is made of; everything that is shared or random comes in from outside. */
 export interface GatewayParts extends WorldParts, WriteParts {
   readonly idempotency: IdempotencySettings;
+  /** What performs calls to older APIs as calls on our own resources. */
+  readonly dialects?: readonly Filter[];
 }
 
 /** Everything that Klantbrug does, without HTTP: calls in, results or problems out. */
 export function gateway(parts: GatewayParts): Perform {
-  return withIdempotency(parts.idempotency)(performWith(parts));
+  const { dialects = [] } = parts;
+  const perform = dialects.reduce((inner, dialect) => dialect(inner), performWith(parts));
+  return withIdempotency(parts.idempotency)(perform);
 }
 
 function performWith(parts: GatewayParts): Perform {
@@ -56,7 +60,13 @@ function without(hidden: ReadonlyMap<string, JsonObject>, page: ListPage, call: 
 
 function writingOf(parts: GatewayParts, register: Register, call: Call): Writing {
   const readRecord = recordsFor(parts, call.work);
-  return { call, register, parts, readRecord, worldOn: (work) => worldOf(parts, readRecord, work) };
+  return {
+    call,
+    register,
+    parts,
+    readRecord,
+    worldOn: (work) => worldOf(parts, readRecord, work, call.dialect?.api),
+  };
 }
 
 function registerFor(parts: GatewayParts, resource: Resource, operation: Operation): Register {

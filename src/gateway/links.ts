@@ -62,7 +62,8 @@ function wrongReference(
   urls: OwnUrls,
 ): 'no_match' | 'incorrect_match' | 'invalid' | undefined {
   if (!place || place.resource === '' || place.uuid === '') return 'no_match';
-  if (place.resource !== link.to) return urls.apiOf(place.resource) === api ? 'incorrect_match' : 'no_match';
+  if (place.resource !== link.to)
+    return urls.apisOf(place.resource).includes(api) ? 'incorrect_match' : 'no_match';
   return isUuid(place.uuid) ? undefined : 'invalid';
 }
 

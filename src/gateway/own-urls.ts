@@ -24,19 +24,24 @@ export interface OwnUrls {
   find(url: string): OwnPlace | undefined;
   /** What the path of a URL points at, whatever its host; a path alone will do (contract section 3.2). */
   findPath(url: string): OwnPlace | undefined;
-  /** The API that a resource belongs to; undefined for what has no URLs of ours. */
-  apiOf(resource: string): string | undefined;
+  /** The APIs that show a resource, its own first; none for what has no URLs of ours. */
+  apisOf(resource: string): readonly string[];
   /** Whether a resource has URLs of ours at all: its API is served. */
   serves(resource: string): boolean;
   /** The canonical URL of one record, by the resource's name. */
   canonicalOf(resource: string, uuid: string): string;
   /** Every URL that a record of ours has, the canonical one first; just the URL itself when it is not ours. */
   allOf(url: string): string[];
-  /** A canonical URL of ours as clients of another base URL see it; every other URL as it is. */
-  rebase(url: string, base: BaseUrl): string;
+  /** A canonical URL of ours as clients of a base URL, and of an API, see it; every other URL as it is. */
+  rebase(url: string, base: BaseUrl, api?: string): string;
 }
 
-/** @param paths the path of each API: `klanten` -> `/klanten/api/v1` */
+/**
+ * Two APIs may show one resource: then the first of its declarations is canonical, and the other ones are more URLs of
+ * the same records.
+ *
+ * @param paths the path of each API: `klanten` -> `/klanten/api/v1`
+ */
 export function ownUrls(
   bases: { readonly canonical: BaseUrl; readonly further: readonly BaseUrl[] },
   paths: ReadonlyMap<string, string>,
@@ -53,14 +58,43 @@ export function ownUrls(
     resources.map((resource) => ({ resource, prefix: withoutScheme(`${listOf(base, resource)}/`) })),
   );
 
-  const byName = new Map(resources.map((resource) => [resource.name, resource]));
+  const byName = new Map(resources.toReversed().map((resource) => [resource.name, resource]));
   const basePaths = [...new Set(all.map((base) => new URL(base).pathname.replace(/\/$/, '')))];
   const listPrefixes = resources.map((resource) => ({ resource, prefix: `${listPath(resource)}/` }));
   const canonicalApis = [...paths.values()].map((path) => `${bases.canonical}${path}/`);
+  const otherViews = resources.filter((resource) => byName.get(resource.name) !== resource);
 
-  function rebase(url: string, base: BaseUrl): string {
-    const isOurs = base !== bases.canonical && canonicalApis.some((prefix) => url.startsWith(prefix));
-    return isOurs ? `${base}${url.slice(bases.canonical.length)}` : url;
+  function rebase(url: string, base: BaseUrl, api?: string): string {
+    const shown = api === undefined ? url : withinApi(url, api);
+    const isOurs = base !== bases.canonical && canonicalApis.some((prefix) => shown.startsWith(prefix));
+    return isOurs ? `${base}${shown.slice(bases.canonical.length)}` : shown;
+  }
+
+  /** The canonical URL of a record within one of the APIs that show it. */
+  function withinApi(url: string, api: string): string {
+    const byApi = otherViews.filter((resource) => resource.api === api);
+    if (byApi.length === 0) return url;
+    const place = find(url);
+    const declared = byApi.find(({ name }) => name === place?.resource);
+    return place && declared ? `${listOf(bases.canonical, declared)}/${place.uuid}` : url;
+  }
+
+  function find(url: string): OwnPlace | undefined {
+    const plain = withoutScheme(url);
+    const list = lists.find(({ prefix }) => plain.startsWith(prefix));
+    if (list) return { resource: list.resource.name, uuid: plain.slice(list.prefix.length) };
+    return apiPrefixes.some((prefix) => plain.startsWith(prefix)) ? { resource: '', uuid: '' } : undefined;
+  }
+
+  /** A record has a URL in each API that shows it, under each base URL. */
+  function allOf(url: string): string[] {
+    const apis = apisOf(find(url)?.resource ?? '');
+    const within = apis.length === 0 ? [url] : apis.map((api) => withinApi(url, api));
+    return [...new Set(within.flatMap((one) => all.map((base) => rebase(one, base))))];
+  }
+
+  function apisOf(name: string): readonly string[] {
+    return resources.filter((resource) => resource.name === name).map(({ api }) => api);
   }
 
   return {
@@ -68,12 +102,7 @@ export function ownUrls(
     baseFor: (host) => byHost.get(host?.toLowerCase() ?? '') ?? bases.canonical,
     of: (base, resource, uuid) => `${listOf(base, resource)}/${uuid}`,
     listOf,
-    find(url) {
-      const plain = withoutScheme(url);
-      const list = lists.find(({ prefix }) => plain.startsWith(prefix));
-      if (list) return { resource: list.resource.name, uuid: plain.slice(list.prefix.length) };
-      return apiPrefixes.some((prefix) => plain.startsWith(prefix)) ? { resource: '', uuid: '' } : undefined;
-    },
+    find,
     findPath(url) {
       const whole = parseUrl(url, new URL(bases.canonical))?.pathname ?? '';
       const within = basePaths.filter((base) => whole.startsWith(`${base}/`));
@@ -83,14 +112,14 @@ export function ownUrls(
       }
       return undefined;
     },
-    apiOf: (name) => byName.get(name)?.api,
+    apisOf,
     serves: (name) => byName.has(name),
     canonicalOf(name, uuid) {
       const resource = byName.get(name);
       if (!resource) throw new Error(`There is no resource ${name}.`);
       return `${listOf(bases.canonical, resource)}/${uuid.toLowerCase()}`;
     },
-    allOf: (url) => [...new Set(all.map((base) => rebase(url, base)))],
+    allOf,
     rebase,
   };
 }

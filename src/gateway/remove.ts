@@ -6,13 +6,23 @@ import { UnfinishedWrite } from '../register/plan.ts';
 import type { Stored } from '../register/record.ts';
 import type { Work } from '../register/work.ts';
 import type { Attempt } from '../rules/rule.ts';
+import { auditEntry } from './audit.ts';
 import { announce, removeMirrors } from './follow.ts';
 import { judge, refuse } from './judge.ts';
 import type { KeepUntil } from './locks.ts';
 import type { Result } from './perform.ts';
 import { undoing, type Undoable } from './undo.ts';
 import { isSame, restore } from './write.ts';
-import { type Aftermath, courtOf, hostOf, isOpen, recordLock, settling, type Writing } from './writing.ts';
+import {
+  type Aftermath,
+  courtOf,
+  holding,
+  hostOf,
+  isOpen,
+  recordLock,
+  settling,
+  type Writing,
+} from './writing.ts';
 
 /** A record of which a link is emptied because what it leads to goes. */
 interface Pointing {
@@ -25,15 +35,15 @@ interface Pointing {
 const tries = 3;
 
 /**
- * A delete, with all that goes with it (contract section 8.4): links that lead to the record are emptied, its mirrors
- * and its parts are removed, and then the record itself. What can be undone comes first, so that a failure leaves
- * everything, or can be finished by trying again.
+ * A delete, with all that goes with it (contract section 8.4): the audit trail tells of it, links that lead to the
+ * record are emptied, its mirrors and its parts are removed, and then the record itself. What can be undone comes
+ * first, so that a failure leaves everything, or can be finished by trying again.
  */
 export async function remove(writing: Writing): Promise<Result> {
-  const { call, register, parts } = writing;
+  const { call, register } = writing;
   for (let attempt = 1; attempt <= tries; attempt++) {
     const keys = await locksOf(writing);
-    const result = await parts.locks.hold(keys, call.work.deadline, async (keepUntil) => {
+    const result = await holding(writing, keys, async (keepUntil) => {
       const stored = await register.readFresh(call.uuid, call.work);
       if (!stored) throw notFound();
       const pointing = await pointingAt(writing);
@@ -65,10 +75,17 @@ async function removeNow(
   refuse(resource, await judge(courtOf(writing), 'record', attempt));
   const host = await hostOf(writing, resource, representation);
 
+  const entry = auditEntry(writing);
   await undoing(work, async (undoable) => {
+    const change = { uuid: stored.uuid, before: representation, after: undefined };
+    await entry.keep(writing, change, undoable, [keepUntil]);
     for (const one of pointing) await emptyLink(writing, one, undoable);
-    await removeParts(writing, stored, undoable);
-    const gone = await removeMirrors(writing, resource, stored, undoable);
+    const evictViews = await removeParts(writing, stored, undoable);
+    const reveal = await removeMirrors(writing, resource, stored, undoable);
+    const gone = (): void => {
+      evictViews();
+      reveal();
+    };
     const write = { stored, change: {}, merged: {}, extra: {}, ...host };
     await settling(writing, () => register.remove(write, work), [keepUntil], {
       probe: probeDelete(register, stored),
@@ -77,7 +94,7 @@ async function removeNow(
         await announce(writing, stored);
         return undefined;
       },
-      takeBack: (left, later) => restore(register, left, stored, later),
+      takeBack: (left, later) => entry.unlessItStands(restore(register, left, stored, later)),
       handOver: () => undoable.handOver(),
     });
     gone();
@@ -174,11 +191,14 @@ async function emptyLink(
 /**
  * Removes the parts of a record: its relations. A view goes with the record that it is on; its mirror does not. A
  * part that is gone cannot be made again as it was, so from there on only trying again helps, and an event says so.
+ *
+ * @returns what forgets the views, once the record that they are on is gone
  */
-async function removeParts(writing: Writing, main: Stored, undoable: Undoable): Promise<void> {
+async function removeParts(writing: Writing, main: Stored, undoable: Undoable): Promise<() => void> {
   const { call, parts } = writing;
   const { resource, work } = call;
   const url = parts.ownUrls.canonicalOf(resource.name, main.uuid);
+  const evictions: (() => void)[] = [];
   let isIncomplete = false;
   const somethingIsGone = (): void => {
     if (!isIncomplete) undoable.did(incomplete(writing), () => Promise.reject(new PartsAreGone()));
@@ -189,7 +209,12 @@ async function removeParts(writing: Writing, main: Stored, undoable: Undoable): 
     if (partOf === undefined || mainOf(register.resource) !== resource.name) continue;
     for (const stored of await register.find({ [partOf]: url }, work)) {
       const gone = await removeMirrors(writing, register.resource, stored, undoable);
-      if (register.goesWithMain(stored.uuid)) continue;
+      if (register.goesWithMain(stored.uuid)) {
+        evictions.push(() => {
+          register.evict(stored.uuid);
+        });
+        continue;
+      }
       try {
         await register.remove({ stored, change: {}, merged: {}, extra: {} }, work);
       } catch (error) {
@@ -201,6 +226,9 @@ async function removeParts(writing: Writing, main: Stored, undoable: Undoable): 
       somethingIsGone();
     }
   }
+  return () => {
+    for (const evict of evictions) evict();
+  };
 }
 
 function incomplete({ call }: Writing) {

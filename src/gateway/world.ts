@@ -39,8 +39,10 @@ export function recordsFor({ registers, ownUrls }: WorldParts, work: Work): Read
 /**
  * What rules may ask, on behalf of one request. Our own resources are asked inside, without HTTP and without rules,
  * so a rule can never set off another; URLs of others are fetched, and only from configured hosts.
+ *
+ * @param api the API that was called, when it is not the resource's own: a mirror gets the URL of that one
  */
-export function worldOf(parts: WorldParts, readRecord: ReadRecord, work: Work): World {
+export function worldOf(parts: WorldParts, readRecord: ReadRecord, work: Work, api?: string): World {
   const { registers, ownUrls, fetchUrl, surrounding, random } = parts;
 
   const registerOf = (resource: string): Register => {
@@ -93,7 +95,7 @@ export function worldOf(parts: WorldParts, readRecord: ReadRecord, work: Work): 
       const register = surrounding.documentenAt(informatieobject);
       if (!register) return false;
       return action === 'create'
-        ? register.createRelation(verzoek, informatieobject, work)
+        ? register.createRelation(ownUrls.rebase(verzoek, ownUrls.canonical, api), informatieobject, work)
         : register.removeRelation(ownUrls.allOf(verzoek), informatieobject, work);
     },
   };

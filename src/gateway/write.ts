@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { render } from '../contract/render.ts';
+import { render, Unrenderable } from '../contract/render.ts';
 import type { Resource } from '../contract/resource.ts';
 import { type JsonObject, scalarText, valueAt } from '../json.ts';
 import { type BackendProblem, type Complaint, notFound, unavailable } from '../problem.ts';
@@ -9,17 +9,20 @@ import { UnfinishedWrite } from '../register/plan.ts';
 import type { Stored } from '../register/record.ts';
 import type { Work } from '../register/work.ts';
 import type { Attempt } from '../rules/rule.ts';
+import { type AuditEntry, auditEntry } from './audit.ts';
 import { follow } from './follow.ts';
 import { complete, completeLockKeys, judge, lockKeys, refuse, type Verdict, verdicts } from './judge.ts';
 import type { KeepUntil } from './locks.ts';
 import type { Call, Result } from './perform.ts';
+import { undoing, type Undoable } from './undo.ts';
 import {
   type Aftermath,
   courtOf,
   type Draft,
+  draftOf,
+  holding,
   hostOf,
   mainLocks,
-  readDraft,
   recordLock,
   settling,
   type Writing,
@@ -30,9 +33,8 @@ const generations = 5;
 
 /** A create: fields, rules, and one write under the locks of the rules and of the record that it is a part of. */
 export async function create(writing: Writing): Promise<Result> {
-  const { call, parts } = writing;
-  return parts.locks.hold(mainLocks(writing), call.work.deadline, async (keepUntil) => {
-    const draft = await readDraft(writing, undefined);
+  return holding(writing, mainLocks(writing), async (keepUntil) => {
+    const draft = await draftOf(writing, undefined);
     for (let generation = 1; generation <= generations; generation++) {
       const result = await write(writing, draft, undefined, [keepUntil]);
       if (result !== 'taken') return result;
@@ -46,12 +48,12 @@ export async function create(writing: Writing): Promise<Result> {
  * the same time neither is lost.
  */
 export async function update(writing: Writing): Promise<Result> {
-  const { call, register, parts } = writing;
+  const { call, register } = writing;
   const key = recordLock(call.resource.name, call.uuid);
-  return parts.locks.hold([key], call.work.deadline, async (keepUntil) => {
+  return holding(writing, [key], async (keepUntil) => {
     const stored = await register.readFresh(call.uuid, call.work);
     if (!stored) throw notFound();
-    const draft = await readDraft(writing, stored);
+    const draft = await draftOf(writing, stored);
     const result = await write(writing, draft, stored, [keepUntil]);
     if (result === 'taken') throw unavailable(1);
     return result;
@@ -69,15 +71,14 @@ async function write(
   stored: Stored | undefined,
   keepers: readonly KeepUntil[],
 ): Promise<Result | 'taken'> {
-  const { call, parts } = writing;
-  const { deadline } = call.work;
+  const { call } = writing;
   const court = courtOf(writing);
-  return parts.locks.hold(completeLockKeys(court, draft.attempt), deadline, async (keepNumber) => {
+  return holding(writing, completeLockKeys(court, draft.attempt), async (keepNumber) => {
     const generated = await complete(court, draft.attempt);
     const attempt: Attempt = { ...draft.attempt, merged: { ...draft.attempt.merged, ...generated } };
     const keys = lockKeys(court, attempt);
 
-    return parts.locks.hold(keys, deadline, async (keepUntil) => {
+    return holding(writing, keys, async (keepUntil) => {
       const judged = await verdicts(court, 'record', attempt);
       // What is stored already was not made up, and another try would come to the same.
       const madeUp = Object.entries(generated).some(
@@ -120,22 +121,50 @@ async function carryOut(
     ? () => register.update({ ...input, stored: before }, work)
     : () => register.create({ ...input, stored: undefined }, work);
   const probe = before ? probeUpdate(register, before, merged) : probeCreate(call, register, merged, isAlone);
+  const entry = auditEntry(writing);
   const takeBack = (stored: Stored) => (undoWork: Work) =>
-    before ? restore(register, stored, before, undoWork) : takeAway(writing, stored, undoWork);
+    entry.unlessItStands(
+      before ? restore(register, stored, before, undoWork) : takeAway(writing, stored, undoWork),
+    );
+  const followOn = (on: Writing, stored: Stored, undoable: Undoable) =>
+    follow(on, stored, takeBack(stored), () => {
+      const change = { uuid: stored.uuid, before: undefined, after: stored.representation };
+      return before ? entry.correct(stored, on.call.work) : entry.keep(on, change, undoable, keepers);
+    });
 
-  const stored = await settling(writing, send, keepers, {
-    probe,
-    async finish(found, later) {
-      // A delete is done when nothing is found; of a create and an update, what is found is what was written.
-      if (found) await follow({ ...writing, call: { ...call, work: later } }, found, takeBack(found));
-      return found;
-    },
-    takeBack: (found, later) => takeBack(found)(later),
+  return undoing(work, async (undoable) => {
+    if (before) {
+      const change = { uuid: before.uuid, before: before.representation, after: shownOf(resource, merged) };
+      await entry.keep(writing, change, undoable, keepers);
+    }
+    const stored = await settling(writing, send, keepers, {
+      probe,
+      async finish(found, later) {
+        // A delete is done when nothing is found; of a create and an update, what is found is what was written.
+        if (found) await finishLate({ ...writing, call: { ...call, work: later } }, found, entry, followOn);
+        return found;
+      },
+      takeBack: (found, later) => takeBack(found)(later),
+      handOver: () => undoable.handOver(),
+    });
+    evictLinked(writing, before?.representation, stored.representation);
+    reportLosses(call, merged, stored);
+    await followOn(writing, stored, undoable);
+    return { kind: before ? 'record' : 'created', stored };
   });
-  evictLinked(writing, before?.representation, stored.representation);
-  reportLosses(call, merged, stored);
-  await follow(writing, stored, takeBack(stored));
-  return { kind: before ? 'record' : 'created', stored };
+}
+
+/** What follows a write that turned out to be done; an entry of before it goes when that fails. */
+async function finishLate(
+  writing: Writing,
+  stored: Stored,
+  entry: AuditEntry,
+  followOn: (on: Writing, stored: Stored, undoable: Undoable) => Promise<void>,
+): Promise<void> {
+  await undoing(writing.call.work, async (undoable) => {
+    entry.goesWith(undoable);
+    await followOn(writing, stored, undoable);
+  });
 }
 
 /** Takes a new record away again. */
@@ -225,8 +254,18 @@ function reportLosses({ resource, work }: Call, merged: JsonObject, stored: Stor
 
 /** The fields of which something else is stored than what was written. */
 function lossesOf(resource: Resource, merged: JsonObject, { representation }: Stored): string[] {
-  // As it would be shown: an object of which nothing is set is shown as null.
-  return differing(resource, render(resource, merged, {}).representation, representation);
+  return differing(resource, shownOf(resource, merged), representation);
+}
+
+/** What is to be written, as it would be shown: an object of which nothing is set is shown as null. */
+function shownOf(resource: Resource, merged: JsonObject): JsonObject {
+  try {
+    return render(resource, merged, {}).representation;
+  } catch (error) {
+    // A value that breaks the contract, and that the mapping set lets pass, was there before and stays.
+    if (error instanceof Unrenderable) return merged;
+    throw error;
+  }
 }
 
 /** Whether a record is what it was, but for what is derived of others. */

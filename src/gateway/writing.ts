@@ -1,9 +1,9 @@
 import { merge, initialValues } from '../contract/merge.ts';
 import { momentAt } from '../contract/moments.ts';
-import { readFields, readVariant } from '../contract/read-body.ts';
+import { type ReadBody, readFields, readVariant } from '../contract/read-body.ts';
 import { mainOf, type Resource } from '../contract/resource.ts';
 import { deadlineIn } from '../deadline.ts';
-import { isObject, type JsonObject, scalarText } from '../json.ts';
+import { isObject, type Json, type JsonObject, scalarText } from '../json.ts';
 import type { Clock } from '../mapping/functions.ts';
 import { unexpectedError } from '../observe/events.ts';
 import { BackendProblem, Problem } from '../problem.ts';
@@ -12,6 +12,7 @@ import type { Stored } from '../register/record.ts';
 import type { Work } from '../register/work.ts';
 import type { Attempt, World } from '../rules/rule.ts';
 import type { Announcer } from './announce.ts';
+import type { AuditParts } from './audit-entry.ts';
 import { type Court, judge, refuse, type RuleSwitches } from './judge.ts';
 import { readLinks } from './links.ts';
 import type { KeepUntil, Locks } from './locks.ts';
@@ -33,6 +34,7 @@ export interface WriteParts {
   /** How long the outcome of a write of a resource is looked for: as long as its own backends may take. */
   readonly settling: (resource: string) => SettleSettings;
   readonly announcer: Announcer;
+  readonly audit: AuditParts;
   /** Told of everything that goes on after the answer, so that a shutdown can wait for it. */
   readonly background: (task: Promise<unknown>) => void;
 }
@@ -51,6 +53,17 @@ export interface Writing {
 export interface Draft {
   readonly attempt: Attempt;
   readonly extra: JsonObject;
+}
+
+/** Does work while holding locks, but for those that the caller of this write holds already. */
+export function holding<T>(
+  { call, parts }: Writing,
+  keys: readonly string[],
+  work: (keepUntil: KeepUntil) => Promise<T>,
+): Promise<T> {
+  const { held = [] } = call;
+  const missing = keys.filter((key) => !held.includes(key));
+  return parts.locks.hold(missing, call.work.deadline, work);
 }
 
 /** Where the rules of a write are asked. */
@@ -86,33 +99,54 @@ export async function hostOf(
   return stored ? { host: stored.record } : {};
 }
 
+/** What the body of a write comes to, in whichever words it is. */
+export function draftOf(writing: Writing, stored: Stored | undefined): Promise<Draft> {
+  return writing.call.dialect?.readDraft?.(writing, stored) ?? readDraft(writing, stored);
+}
+
 /** Phases 1 and 2 of contract section 3.1: the fields with the rules about single fields, then the variant. */
-export async function readDraft(writing: Writing, stored: Stored | undefined): Promise<Draft> {
-  const { call, parts } = writing;
-  const { resource, operation, body } = call;
+async function readDraft(writing: Writing, stored: Stored | undefined): Promise<Draft> {
+  const { resource, body } = writing.call;
+  const attemptOf = attempting(writing, stored);
+  const { change, extra, complaints } = readSupplied(writing, resource, body, stored?.representation);
+  const first = attemptOf(change);
+  refuse(resource, await judge(courtOf(writing), 'fields', first), complaints);
+
+  const variant = readVariant(resource, body, first.merged);
+  refuse(resource, variant.complaints);
+  return { attempt: attemptOf({ ...change, ...variant.change }), extra };
+}
+
+/** What a change comes to, laid over what is stored, or over what a new record begins with. */
+export function attempting(
+  { call: { resource, operation }, parts }: Writing,
+  stored: Stored | undefined,
+): (change: JsonObject) => Attempt {
   const before = stored?.representation;
   const initial = before ?? initialValues(resource.fields, momentAt(parts.clock.now()));
-  const partial = operation === 'partial_update';
-  const attemptOf = (change: JsonObject): Attempt => ({
+  return (change) => ({
     operation,
     id: stored?.uuid,
     change,
     stored: before,
     merged: merge(resource, initial, change),
   });
+}
 
+/** What a body supplies of the fields that a declaration has, with its links as we keep them. */
+export function readSupplied(
+  { call, parts }: Writing,
+  resource: Resource,
+  body: Json,
+  before: JsonObject | undefined,
+): ReadBody {
+  const partial = call.operation === 'partial_update';
   const fields = readFields(resource, body, { partial, ...(before ? { stored: before } : {}) });
   const linked = readLinks(resource, fields.change, parts.ownUrls);
-  const complaints = [...fields.complaints, ...linked.complaints];
   // What is no link of ours is looked for nowhere; the other fields are judged all the same.
   const wrong = new Set(linked.complaints.map(({ name }) => name));
   const change = Object.fromEntries(Object.entries(linked.change).filter(([name]) => !wrong.has(name)));
-  const first = attemptOf(change);
-  refuse(resource, await judge(courtOf(writing), 'fields', first), complaints);
-
-  const variant = readVariant(resource, body, first.merged);
-  refuse(resource, variant.complaints);
-  return { attempt: attemptOf({ ...change, ...variant.change }), extra: fields.extra };
+  return { change, extra: fields.extra, complaints: [...fields.complaints, ...linked.complaints] };
 }
 
 /** What is to be done when a write goes unanswered. */

@@ -115,6 +115,7 @@ export function checkResource(options: {
       .map((field) =>
         mistake([], { ...missingInverse(field), example: `inverse: { ${field}: { by: search } }` }),
       ),
+    ...checkNeeds(resource, mapping, mistake),
     ...checkList(resource, mapping, mistake),
     ...checkId(mapping, mistake),
     ...checkView(resource, mapping, mistake),
@@ -134,6 +135,17 @@ function generatedNames({ fields }: Resource): string[] {
 
 function missingInverse(field: string): Pick<Mistake, 'problem' | 'expected'> {
   return { problem: `it is not said how ${field} is found`, expected: `'${field}' under \`inverse\`` };
+}
+
+/** A set may leave out any operation, but for those without which the resource is of no use. */
+function checkNeeds(
+  { name, needs = [] }: Resource,
+  mapping: ResourceMapping,
+  mistake: MakeMistake,
+): Mistake[] {
+  const missing = needs.filter((operation) => mapping[operation as keyof ResourceMapping] === undefined);
+  const expected = `a ${name} with ${needs.map((operation) => `\`${operation}\``).join(', ')}, or none at all`;
+  return missing.map((operation) => mistake([], { problem: `it has no \`${operation}\``, expected }));
 }
 
 /** What is a part of another record, or links to its own kind, has to be found when that record goes. */

@@ -91,8 +91,9 @@ function compileSet(
   expressions: ReadonlyMap<string, ParsedExpression>,
   options: LoadOptions,
 ): MappingSet {
+  const settings = { ...mapping.settings, ...options.settings };
   const fixed = fixedBindings({
-    settings: { ...mapping.settings, ...options.settings },
+    settings,
     codes: mapping.codes ?? {},
     clock: options.clock,
     random: options.random,
@@ -115,6 +116,7 @@ function compileSet(
   return {
     title: mapping.title,
     folder,
+    settings,
     resources: new Map(compiled.map((mapped) => [mapped.resource.name, mapped])),
     errors: Object.fromEntries(errors),
   };

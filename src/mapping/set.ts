@@ -8,6 +8,8 @@ import type { IdCodec } from './ids.ts';
 export interface MappingSet {
   readonly title: string;
   readonly folder: string;
+  /** What the set is told by whoever uses it, over what it says itself. */
+  readonly settings: Readonly<Record<string, unknown>>;
   readonly resources: ReadonlyMap<string, MappedResource>;
   /** What the answers of each backend mean, by the backend's name. */
   readonly errors: Readonly<Record<string, readonly ErrorRule[]>>;

@@ -24,6 +24,8 @@ export type Event =
   | { event: 'write-settled'; resource: string; operation: string; outcome: 'done' | 'not-done' }
   | { event: 'write-outcome-unknown'; resource: string; operation: string; id?: string }
   | { event: 'undo-failed'; resource: string; id: string; operation: string; step?: number }
+  | { event: 'audit-entry-lost'; resource: string; id: string; operation: string }
+  | { event: 'relations-left'; resource: string; of: string }
   | { event: 'notification-lost'; kanaal: string; resource: string; actie: string; reason: LossReason }
   | { event: 'unexpected-error'; type: string; code?: string; stack: readonly string[] };
 
@@ -87,6 +89,8 @@ export const levels: Readonly<Record<Event['event'], 'debug' | 'info' | 'warn' |
   'write-settled': 'warn',
   'write-outcome-unknown': 'error',
   'undo-failed': 'error',
+  'relations-left': 'error',
+  'audit-entry-lost': 'error',
   'notification-lost': 'error',
   'unexpected-error': 'error',
 };

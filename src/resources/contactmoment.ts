@@ -10,6 +10,8 @@ import { cm001 } from '../rules/cm-001.ts';
 import { cm002 } from '../rules/cm-002.ts';
 import { cm003 } from '../rules/cm-003.ts';
 import { medewerkerRequired } from '../rules/medewerker-required.ts';
+import { trailOfKlantcontact } from './audittrail.ts';
+import { contactmomentWeergave } from './weergave.ts';
 
 const initiatiefnemers = ['gemeente', 'klant'] as const;
 
@@ -99,6 +101,12 @@ export const contactmoment = defineResource({
   },
   rules: [cm001, cm002, cm003, medewerkerRequired],
   notifies: { kanaal: 'contactmomenten', hoofdObject: 'self', kenmerken: ['bronorganisatie', 'kanaal'] },
-  audit: 'logrecord',
+  audit: {
+    bron: 'cmc',
+    hoofdObject: 'self',
+    trail: trailOfKlantcontact,
+    headers: 'logrecord',
+    weergave: contactmomentWeergave,
+  },
   personalKeys: [],
 });

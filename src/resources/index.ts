@@ -1,4 +1,5 @@
 import type { Resource } from '../contract/resource.ts';
+import { audittrail } from './audittrail.ts';
 import { contactmoment } from './contactmoment.ts';
 import { klant } from './klant.ts';
 import { klantcontactmoment } from './klantcontactmoment.ts';
@@ -23,3 +24,6 @@ export const resources: readonly Resource[] = [
   verzoekinformatieobject,
   verzoekproduct,
 ];
+
+/** Every resource that a mapping set can have: also the audit trail, which clients read under other resources. */
+export const mappedResources: readonly Resource[] = [...resources, audittrail];

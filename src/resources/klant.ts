@@ -8,6 +8,8 @@ import { choice, nullableChoice, nullableInteger, texts } from '../contract/valu
 import { kla001 } from '../rules/kla-001.ts';
 import { kla002 } from '../rules/kla-002.ts';
 import { subjectRequired } from '../rules/subject-required.ts';
+import { trailOfKlantcontact } from './audittrail.ts';
+import { numbered } from './weergave.ts';
 
 const huisnummer = nullableInteger({ minimum: 0, maximum: 99999 });
 
@@ -199,7 +201,13 @@ export const klant = defineResource({
   },
   rules: [kla002, kla001, subjectRequired],
   notifies: { kanaal: 'klanten', hoofdObject: 'self', kenmerken: ['subjectType'] },
-  audit: 'logrecord',
+  audit: {
+    bron: 'kc',
+    hoofdObject: 'self',
+    trail: trailOfKlantcontact,
+    headers: 'logrecord',
+    weergave: numbered('klantnummer'),
+  },
   naturalKey: ['bronorganisatie', 'klantnummer'],
   personalKeys: [
     'telefoonnummer',

@@ -4,6 +4,7 @@ import { crudScopes, defineResource, relationOperations } from '../contract/reso
 import { choice } from '../contract/values.ts';
 import { vrz004 } from '../rules/vrz-004.ts';
 import { ofVerzoek } from './verzoek.ts';
+import { lastSegment } from './weergave.ts';
 
 /** A klantverzoek: the part that a klant has in a verzoek. Contract section 2.6. */
 export const klantverzoek = defineResource({
@@ -37,5 +38,5 @@ export const klantverzoek = defineResource({
   rules: [vrz004],
   naturalKey: ['verzoek', 'klant'],
   personalKeys: [],
-  ...ofVerzoek,
+  ...ofVerzoek(({ klant }) => lastSegment(klant)),
 });

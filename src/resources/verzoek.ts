@@ -2,12 +2,21 @@ import { onChoice, onMoment, onReference, onRsin, onText } from '../contract/fil
 import { inverse, ownUrl, reference } from '../contract/links.ts';
 import { moment } from '../contract/moments.ts';
 import { rsin } from '../contract/numbers.ts';
-import { crudScopes, defineResource, operations } from '../contract/resource.ts';
+import { crudScopes, defineResource, operations, type Resource } from '../contract/resource.ts';
 import { text, wordCharacters } from '../contract/text.ts';
 import { choice } from '../contract/values.ts';
 import { vrz001 } from '../rules/vrz-001.ts';
 import { vrz002 } from '../rules/vrz-002.ts';
 import { vrz003 } from '../rules/vrz-003.ts';
+import { type JsonObject, scalarText } from '../json.ts';
+import type { World } from '../rules/rule.ts';
+import { trailOfVerzoeken } from './audittrail.ts';
+import { numbered } from './weergave.ts';
+
+/** What the audit trail says of everything in the Verzoeken API. */
+const ofVerzoekenApi = { bron: 'kic', trail: trailOfVerzoeken, headers: 'caller' } as const;
+
+const verzoekWeergave = numbered('identificatie');
 
 const statussen = ['ontvangen', 'in_behandeling', 'afgehandeld', 'afgewezen', 'ingetrokken'] as const;
 
@@ -79,13 +88,29 @@ export const verzoek = defineResource({
   rules: [vrz001, vrz002, vrz003],
   naturalKey: ['bronorganisatie', 'identificatie'],
   notifies: { kanaal: 'verzoeken', hoofdObject: 'self', kenmerken: ['bronorganisatie'] },
-  audit: 'caller',
+  audit: { ...ofVerzoekenApi, hoofdObject: 'self', weergave: verzoekWeergave },
   personalKeys: [],
 });
 
-/** What the relations of a verzoek share: they go when it goes, and are announced and audited as changes of it (contract section 7). */
-export const ofVerzoek = {
-  partOf: 'verzoek',
-  notifies: { kanaal: 'verzoeken', hoofdObject: 'verzoek', kenmerken: ['bronorganisatie'] },
-  audit: 'caller',
-} as const;
+/**
+ * What the relations of a verzoek share: they go when it goes, and are announced and audited as changes of it (contract
+ * section 7).
+ *
+ * @param other how people recognise what the relation is with
+ */
+export function ofVerzoek(
+  other: (representation: JsonObject, world: World) => string | Promise<string>,
+): Pick<Resource, 'partOf' | 'notifies' | 'audit'> {
+  return {
+    partOf: 'verzoek',
+    notifies: { kanaal: 'verzoeken', hoofdObject: 'verzoek', kenmerken: ['bronorganisatie'] },
+    audit: {
+      ...ofVerzoekenApi,
+      hoofdObject: 'verzoek',
+      async weergave(representation, world) {
+        const main = await world.record('verzoek', scalarText(representation.verzoek) ?? '');
+        return `(${verzoekWeergave(main?.representation ?? {})}) - ${await other(representation, world)}`;
+      },
+    },
+  };
+}

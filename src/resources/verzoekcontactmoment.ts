@@ -3,6 +3,7 @@ import { linkedUrl, ownUrl, reference } from '../contract/links.ts';
 import { crudScopes, defineResource, relationOperations } from '../contract/resource.ts';
 import { vrz005 } from '../rules/vrz-005.ts';
 import { ofVerzoek } from './verzoek.ts';
+import { lastSegment } from './weergave.ts';
 
 /** A verzoekcontactmoment: a contactmoment in which a verzoek came up. Contract section 2.6. */
 export const verzoekcontactmoment = defineResource({
@@ -29,5 +30,5 @@ export const verzoekcontactmoment = defineResource({
   rules: [vrz005],
   naturalKey: ['verzoek', 'contactmoment'],
   personalKeys: [],
-  ...ofVerzoek,
+  ...ofVerzoek(({ contactmoment }) => lastSegment(contactmoment)),
 });

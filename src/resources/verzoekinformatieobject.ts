@@ -6,6 +6,7 @@ import { kic001 } from '../rules/kic-001.ts';
 import { vrz006 } from '../rules/vrz-006.ts';
 import { withoutQuery } from '../url.ts';
 import { ofVerzoek } from './verzoek.ts';
+import { identificatieAt } from './weergave.ts';
 
 /** A verzoekinformatieobject: a document with a verzoek, mirrored in the Documenten API. Contract sections 2.6 and 8.1. */
 export const verzoekinformatieobject = defineResource({
@@ -37,5 +38,5 @@ export const verzoekinformatieobject = defineResource({
   rules: [vrz006, kic001],
   naturalKey: ['verzoek', 'informatieobject'],
   personalKeys: [],
-  ...ofVerzoek,
+  ...ofVerzoek(({ informatieobject }, world) => identificatieAt(informatieobject, world)),
 });

@@ -5,7 +5,9 @@ import { crudScopes, defineResource, relationOperations } from '../contract/reso
 import { text, url } from '../contract/text.ts';
 import { productRequired } from '../rules/product-required.ts';
 import { vrz007 } from '../rules/vrz-007.ts';
+import { scalarText, valueAt } from '../json.ts';
 import { ofVerzoek } from './verzoek.ts';
+import { lastSegment } from './weergave.ts';
 
 /** A verzoekproduct: what a verzoek asks for, by URL or by code. Contract section 2.6. */
 export const verzoekproduct = defineResource({
@@ -35,5 +37,7 @@ export const verzoekproduct = defineResource({
   rules: [vrz007, productRequired],
   naturalKey: ['verzoek', 'product', 'productIdentificatie__code'],
   personalKeys: [],
-  ...ofVerzoek,
+  ...ofVerzoek(({ product, productIdentificatie }) => {
+    return lastSegment(product) || (scalarText(valueAt(productIdentificatie, 'code')) ?? '');
+  }),
 });

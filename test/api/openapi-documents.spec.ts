@@ -25,7 +25,7 @@ interface Offered {
   readonly resources: Readonly<Record<string, readonly [string, Readonly<Record<string, string>>]>>;
 }
 
-/** Contract sections 1.1 to 1.3, without the audit trail, which is not offered yet. */
+/** Contract sections 1.1 to 1.3. The first resource of each API has an audit trail under it. */
 const apis: Readonly<Record<string, Offered>> = {
   klanten: { title: 'Klanten API', version: '1.0.0', resources: { klanten: ['klant', every] } },
   contactmomenten: {
@@ -103,12 +103,24 @@ describe('The OpenAPI documents of the three APIs', () => {
       });
 
       /** The operations that the contract names: `GET /klanten/{uuid} klant_read`. */
-      const wanted = Object.entries(resources).flatMap(([plural, [name, operations]]) =>
+      const ofResources = Object.entries(resources).flatMap(([plural, [name, operations]]) =>
         Object.entries(operations).map(([operation, method]) => {
           const path = ['list', 'create'].includes(operation) ? `/${plural}` : `/${plural}/{uuid}`;
           return { method, path, id: `${name}_${operation}`, name, operation };
         }),
       );
+      const [[plural, [main]] = ['', ['']]] = Object.entries(resources);
+      const ofTrail = { list: '', read: '/{uuid}' };
+      const wanted = [
+        ...ofResources,
+        ...Object.entries(ofTrail).map(([operation, end]) => ({
+          method: 'GET',
+          path: `/${plural}/{${main}_uuid}/audittrail${end}`,
+          id: `audittrail_${operation}`,
+          name: 'audittrail',
+          operation,
+        })),
+      ];
 
       it('is valid OpenAPI 3.0', () => {
         expect(operationsIn(document)).to.have.length(wanted.length);
@@ -135,7 +147,7 @@ describe('The OpenAPI documents of the three APIs', () => {
         const paths = new Set(operationsIn(document).map(({ path }) => path));
         for (const path of paths) {
           for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
-            const place = `//${api}/api/v1${path.replace('{uuid}', nobody)}`;
+            const place = `//${api}/api/v1${path.replaceAll(/\{\w+\}/g, nobody)}`;
             // Nobody's token: what is served is refused to him, and all else is no method of this path.
             const { status } = await gateway.request(method, place, { client: null });
             expect(status, `${method} ${path}`).to.equal(listed.includes(`${method} ${path}`) ? 403 : 405);
@@ -143,16 +155,17 @@ describe('The OpenAPI documents of the three APIs', () => {
         }
       });
 
-      it('has no audit trail, which is not offered yet', async () => {
-        const [main = ''] = Object.keys(resources);
-        for (const place of ['audittrail', `audittrail/${nobody}`]) {
-          const answer = await gateway.get(`//${api}/api/v1/${main}/${nobody}/${place}`);
-          expect(answer.status).to.equal(404);
-        }
-        expect(operationsIn(document).filter(({ path }) => path.includes('audittrail'))).to.deep.equal([]);
+      it('names the parameters of the audit trail', () => {
+        const named = (id: string) =>
+          operationsIn(document)
+            .find((one) => one.id === id)
+            ?.parameters.map((one) => [one.in, one.name].map(scalarText).join(' '));
+        const path = `path ${main}_uuid`;
+        expect(named('audittrail_list')).to.deep.equal([path]);
+        expect(named('audittrail_read')).to.have.members([path, 'path uuid', 'header If-None-Match']);
       });
 
-      for (const { id, name, operation } of wanted) {
+      for (const { id, name, operation } of ofResources) {
         it(`names the parameters of ${id}`, () => {
           const described = operationsIn(document).find((one) => one.id === id);
           const names = described?.parameters.map((one) => [one.in, one.name].map(scalarText).join(' '));

@@ -19,7 +19,12 @@ describe('The OpenAPI document, as it is served (contract, section 0)', () => {
       const document = parse(text) as { openapi: string; servers: unknown; paths: object };
       expect(document.openapi).to.match(/^3\./);
       expect(document.servers).to.deep.equal([{ url: `${canonical}${api}` }]);
-      expect(Object.keys(document.paths)).to.deep.equal(['/klanten', '/klanten/{uuid}']);
+      expect(Object.keys(document.paths)).to.deep.equal([
+        '/klanten',
+        '/klanten/{uuid}',
+        '/klanten/{klant_uuid}/audittrail',
+        '/klanten/{klant_uuid}/audittrail/{uuid}',
+      ]);
       expect(await gateway.crm.total()).to.equal(0);
     });
 

@@ -204,6 +204,16 @@ describe('§8 An answer that the CRM should not give', () => {
     });
   }
 
+  it('a 503 that says when to come back is a 503 that says the same, and still a failure of the CRM', async () => {
+    crm.answers((_, response) => {
+      sendJson(response, {}, 503, { 'Retry-After': '7' });
+    });
+    const answer = await gateway.get(klant);
+    expectProblem(answer, 503, 'service_unavailable');
+    expect(answer.headers.get('Retry-After')).to.equal('7');
+    expect(last(gateway.events, 'backend-failed')).to.include({ backend: 'crm', status: 503 });
+  });
+
   it('a size is counted, also when none is announced', async () => {
     crm.answers((_, response) => {
       response.writeHead(200, { 'Content-Type': 'application/json' });

@@ -29,6 +29,7 @@ describe('klantbrug check', function () {
     expect(out)
       .to.include('subjectNatuurlijkPersoon__inpBsn narrows')
       .and.to.include('functie by the gateway');
+    expect(out).to.include('audittrail: list, create, read, update, partial_update, delete');
     expect(out).to.include('backends: crm');
   });
 
@@ -39,6 +40,7 @@ describe('klantbrug check', function () {
     const { code, out } = await check(file);
     expect(code).to.equal(0);
     expect(out).to.match(/^ {2}klant: list, read$/m);
+    expect(out).to.match(/^ {2}audittrail: none, so no write is kept/m);
   });
 
   it('tells all mistakes of the configuration and of its mapping set together, and ends with 1', async () => {

@@ -30,6 +30,7 @@ describe('configuration', () => {
         'subject-required': false,
       },
       registers: {},
+      audit: 'required',
       notifications: {
         strict: false,
         maxQueued: 10_000,
@@ -208,7 +209,7 @@ registers:
     const { clients, backends, mapping } = await loadConfig('config/demo.yaml', {});
     expect(clients.map(({ id, scopes }) => [id, scopes])).to.deep.equal([
       ['demo', 'all'],
-      ['demo-lezen', ['klanten.lezen', 'contactmomenten.lezen', 'verzoeken.lezen']],
+      ['demo-lezen', ['klanten.lezen', 'contactmomenten.lezen', 'verzoeken.lezen', 'audittrails.lezen']],
       ['documenten', ['verzoeken.lezen']],
     ]);
     expect(mapping.folder).to.equal(path.resolve('mappings/demo-crm'));

@@ -142,12 +142,16 @@ describe('the OpenAPI document', () => {
         klant_update: ['klanten.bijwerken'],
         klant_partial_update: ['klanten.bijwerken'],
         klant_delete: ['klanten.verwijderen'],
+        audittrail_list: ['audittrails.lezen'],
+        audittrail_read: ['audittrails.lezen'],
       });
     });
 
     for (const absent of operations) {
       it(`without ${absent} are the other five`, () => {
-        const document = documentOf({ supports: (_, operation) => operation !== absent });
+        const document = documentOf({
+          supports: ({ name }, operation) => name === 'klant' && operation !== absent,
+        });
         const ids = operationsIn(document).map(({ operationId }) => operationId);
         expect(ids).to.have.length(5).and.not.include(`klant_${absent}`);
       });
@@ -217,7 +221,7 @@ describe('the OpenAPI document', () => {
       const responses = objectsIn(documentOf()).filter(
         (value) => typeof value.description === 'string' && isObject(value.headers),
       );
-      expect(responses).to.have.length(22);
+      expect(responses).to.have.length(25);
       for (const { headers } of responses) expect(headers).to.have.property('API-version');
     });
 

@@ -3,7 +3,9 @@ import { runningGateway } from '../kit/gateway.ts';
 import { storesOf } from './deletes.ts';
 import { type Prepared, shortLimits, strikeEachRequest, watchedLocks } from './strike.ts';
 
-describe('a verzoekinformatieobject, which is in the CRM and in Documenten', () => {
+const systems = ['/relbeheer', '/documenten', '/bijregister'] as const;
+
+describe('a verzoekinformatieobject, which is in the CRM and in Documenten, and its entry in the audit trail', () => {
   const locks = watchedLocks();
   const gateway = runningGateway({
     locks,
@@ -23,9 +25,13 @@ describe('a verzoekinformatieobject, which is in the CRM and in Documenten', () 
     const state = async () => {
       const [row] = await stores.crmRows('aanvragen', `AANVNR=${verzoek.number}`);
       const mirrors = await stores.mirrors(verzoek.url);
+      const entries = (await stores.rows('audittrail')).filter(
+        ({ hoofdObject, resource }) => hoofdObject === verzoek.url && resource === 'verzoekinformatieobject',
+      );
       return {
         notes: scalarText(row?.NOTITIE) ?? '',
         mirrors: mirrors.map(({ informatieobject }) => informatieobject ?? ''),
+        entries: entries.map(({ actie }) => actie ?? ''),
       };
     };
     return { body, state };
@@ -36,7 +42,7 @@ describe('a verzoekinformatieobject, which is in the CRM and in Documenten', () 
       const { body, state } = await ready();
       return { write: () => gateway.create('verzoeken', 'verzoekinformatieobjecten', body), state };
     };
-    strikeEachRequest(gateway, locks, ['/relbeheer', '/documenten'], prepare, { canBeUndone: true });
+    strikeEachRequest(gateway, locks, systems, prepare, { canBeUndone: true });
   });
 
   describe('that is deleted', () => {
@@ -45,6 +51,6 @@ describe('a verzoekinformatieobject, which is in the CRM and in Documenten', () 
       const url = await stores.relation('verzoeken', 'verzoekinformatieobjecten', body);
       return { write: () => gateway.delete(url), state };
     };
-    strikeEachRequest(gateway, locks, ['/relbeheer', '/documenten'], prepare, { canBeUndone: true });
+    strikeEachRequest(gateway, locks, systems, prepare, { canBeUndone: true });
   });
 });

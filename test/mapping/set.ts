@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadMappingSet } from '../../src/mapping/load.ts';
 import { type Mistake, Mistakes } from '../../src/files/mistakes.ts';
-import { resources } from '../../src/resources/index.ts';
+import { mappedResources as resources } from '../../src/resources/index.ts';
 
 /** The files of a mapping set by their names. */
 export type Files = Readonly<Record<string, string>>;

@@ -9,7 +9,7 @@ import { exampleClock, exampleRandom, runExample } from '../../src/examples/run.
 import { loadMappingSet } from '../../src/mapping/load.ts';
 import type { MappingSet } from '../../src/mapping/set.ts';
 import { Mistakes } from '../../src/files/mistakes.ts';
-import { resources } from '../../src/resources/index.ts';
+import { mappedResources as resources } from '../../src/resources/index.ts';
 
 const folder = new URL('../../mappings/demo-crm', import.meta.url).pathname;
 
@@ -212,7 +212,7 @@ describe('an example', () => {
       'a resource that the set does not have',
       { ...read, operation: 'zaak.read' },
       'operation: expected a resource of the set: klant, contactmoment, klantcontactmoment, objectcontactmoment, ' +
-        'verzoek, klantverzoek, objectverzoek, verzoekcontactmoment, verzoekinformatieobject, verzoekproduct, got zaak',
+        'verzoek, klantverzoek, objectverzoek, verzoekcontactmoment, verzoekinformatieobject, verzoekproduct, audittrail, got zaak',
     ],
   ];
   for (const [what, example, difference] of broken) {

@@ -7,7 +7,7 @@ import { exampleClock, exampleRandom, runExample } from '../../src/examples/run.
 import type { JsonObject } from '../../src/json.ts';
 import { loadMappingSet } from '../../src/mapping/load.ts';
 import type { MappingSet } from '../../src/mapping/set.ts';
-import { resources } from '../../src/resources/index.ts';
+import { mappedResources as resources } from '../../src/resources/index.ts';
 import { klant as klantResource } from '../../src/resources/klant.ts';
 
 const root = new URL('../../mappings/', import.meta.url).pathname;

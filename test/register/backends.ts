@@ -12,7 +12,7 @@ import type { Event } from '../../src/observe/events.ts';
 import { BackendProblem, Problem } from '../../src/problem.ts';
 import { openRegister } from '../../src/register/index.ts';
 import { recordCache } from '../../src/register/record-cache.ts';
-import { resources } from '../../src/resources/index.ts';
+import { mappedResources as resources } from '../../src/resources/index.ts';
 import type { Files } from '../mapping/set.ts';
 
 /** A request as a scripted backend gets it. */

@@ -128,6 +128,7 @@ describe('kic-001: synchroniseren relaties met informatieobjecten', () => {
 
     it('removes the mirror, and then the relation', async () => {
       const { verzoek, url } = await begin();
+      expect(await mirrorsOf(verzoek)).to.deep.equal([document()]);
       expect((await gateway.delete(url)).status).to.equal(204);
       expect(await mirrorsOf(verzoek)).to.deep.equal([]);
       expect((await gateway.get(url)).status).to.equal(404);

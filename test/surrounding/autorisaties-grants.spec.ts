@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import {
-  type Authority,
+  type Grants,
   authenticator,
   authorize,
   type KnownClient,
@@ -26,12 +26,12 @@ const components = { klanten: 'kc', verzoeken: 'vrc' };
 /** What becomes of a request for a scope of an API: `allowed`, or the problem. */
 async function outcome(
   client: Pick<KnownClient, 'scopes'>,
-  authority: Authority | undefined,
+  grants: Grants | undefined,
   scope = 'klanten.lezen',
   api = 'klanten',
 ): Promise<unknown> {
   const known = [{ id: 'all', secret: secretKey(secrets.all), ...client }];
-  const authenticated = await authenticator(known, settings, authority)(`Bearer ${await token('all')}`);
+  const authenticated = await authenticator(known, settings, grants)(`Bearer ${await token('all')}`);
   try {
     await authorize(authenticated, scope, api, workInto([]));
     return 'allowed';
@@ -43,14 +43,17 @@ async function outcome(
 /** The Autorisaties API says that the client has these applications; the configuration says `all`, in vain. */
 function withApplicaties(applicaties: readonly Applicatie[], scope?: string, api?: string): Promise<unknown> {
   const asked: string[] = [];
-  const grants = grantsOf({
-    of: (clientId) => {
-      asked.push(clientId);
-      return Promise.resolve(applicaties);
+  const grants = grantsOf(
+    {
+      of: (clientId) => {
+        asked.push(clientId);
+        return Promise.resolve(applicaties);
+      },
+      forget: () => undefined,
     },
-    forget: () => undefined,
-  });
-  return outcome({ scopes: 'all' }, { grants, components }, scope, api).finally(() => {
+    components,
+  );
+  return outcome({ scopes: 'all' }, grants, scope, api).finally(() => {
     expect(asked).to.deep.equal(['all']);
   });
 }
@@ -87,6 +90,12 @@ describe('What a client may do', () => {
       }
     });
 
+    it('is in the Klantinteracties API only what the scopes in kic say: there they open more', async () => {
+      await expectDenied(withApplicaties([applicatie({ kc: ['klanten.lezen'] })], 'klanten.lezen', 'kic'));
+      const own = [applicatie({ kic: ['klanten.lezen'] })];
+      expect(await withApplicaties(own, 'klanten.lezen', 'kic')).to.equal('allowed');
+    });
+
     it('is nothing that a configuration does not call by its component', async () => {
       await expectDenied(
         withApplicaties([applicatie({ undefined: ['x'], cmc: ['x'] })], 'x', 'contactmomenten'),
@@ -95,17 +104,20 @@ describe('What a client may do', () => {
 
     it('is unknown while that does not answer: then nothing is granted', async () => {
       const down = unavailable(7);
-      const grants = grantsOf({ of: () => Promise.reject(down), forget: () => undefined });
-      expect(await outcome({ scopes: 'all' }, { grants, components })).to.equal(down);
+      const grants = grantsOf({ of: () => Promise.reject(down), forget: () => undefined }, components);
+      expect(await outcome({ scopes: 'all' }, grants)).to.equal(down);
     });
 
     it('does not make a good token of a bad one', async () => {
-      const grants = grantsOf({
-        of: () => Promise.resolve([applicatie({}, true)]),
-        forget: () => undefined,
-      });
+      const grants = grantsOf(
+        {
+          of: () => Promise.resolve([applicatie({}, true)]),
+          forget: () => undefined,
+        },
+        components,
+      );
       const known = [{ id: 'all', secret: secretKey(secrets.reader), scopes: 'all' as const }];
-      const authenticate = authenticator(known, settings, { grants, components });
+      const authenticate = authenticator(known, settings, grants);
       expect(await rejectionOf(authenticate(`Bearer ${await token('all')}`))).to.include({
         code: 'invalid-jwt-signature',
       });
@@ -122,6 +134,14 @@ describe('What a client may do', () => {
       expect(await outcome(reader, undefined, 'klanten.lezen')).to.equal('allowed');
       await expectDenied(outcome(reader, undefined, 'klanten.aanmaken'));
       await expectDenied(outcome({ scopes: new Set() }, undefined));
+    });
+
+    it('is in the Klantinteracties API what it names with that: the same word opens more there', async () => {
+      const reader = { scopes: new Set(['klanten.lezen']) };
+      await expectDenied(outcome(reader, undefined, 'klanten.lezen', 'kic'));
+      const both = { scopes: new Set(['kic:klanten.lezen']) };
+      expect(await outcome(both, undefined, 'klanten.lezen', 'kic')).to.equal('allowed');
+      await expectDenied(outcome(both, undefined, 'klanten.lezen', 'klanten'));
     });
   });
 });

@@ -1,9 +1,9 @@
 import { stringify } from 'yaml';
-import type { Operation, Resource } from '../../contract/resource.ts';
+import { type Operation, type Resource, trailUnder } from '../../contract/resource.ts';
 import { deepFreeze, type JsonObject } from '../../json.ts';
 import { faultSchemas } from './faults.ts';
 import { hasBody } from './parameters.ts';
-import { pathsOf, securityScheme } from './paths.ts';
+import { pathsOf, securityScheme, trailPathsOf } from './paths.ts';
 import { faultResponses } from './responses.ts';
 import { resourceSchemas, schemaRef } from './schemas.ts';
 
@@ -33,7 +33,12 @@ interface Offer {
  */
 export function openApiDocument(options: OpenApiOptions): JsonObject {
   const offers = offersOf(options);
-  const paths = offers.map(({ resource, operations }) => pathsOf(resource, operations));
+  const trails = trailsOf(offers, options);
+  const paths = [
+    ...offers.map(({ resource, operations }) => pathsOf(resource, operations)),
+    ...trails.map(({ main, trail }) => trailPathsOf(main, trail)),
+  ];
+  const described = [...offers.map(({ resource }) => resource), ...trails.map(({ trail }) => trail)];
   return deepFreeze({
     openapi: '3.0.0',
     info: { title: options.title, description: options.description, version: options.version },
@@ -45,7 +50,7 @@ export function openApiDocument(options: OpenApiOptions): JsonObject {
       responses: faultResponses(),
       requestBodies: requestBodies(offers),
       securitySchemes: { [securityScheme]: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      schemas: { ...resourceSchemas(offers.map(({ resource }) => resource)), ...faultSchemas() },
+      schemas: { ...resourceSchemas(described), ...faultSchemas() },
     },
   });
 }
@@ -63,6 +68,14 @@ function offersOf(options: OpenApiOptions): Offer[] {
       operations: resource.operations.filter((operation) => options.supports(resource, operation)),
     }))
     .filter(({ operations }) => operations.length > 0);
+}
+
+/** The audit trails that clients can read here, with what each is under. */
+function trailsOf(offers: readonly Offer[], options: OpenApiOptions) {
+  return offers.flatMap(({ resource: main }) => {
+    const trail = trailUnder(main);
+    return trail && options.supports(trail, 'list') ? [{ main, trail }] : [];
+  });
 }
 
 function requestBodies(offers: readonly Offer[]): JsonObject {

@@ -23,7 +23,7 @@ export const uuidParameter: JsonObject = {
 export function parametersOf(resource: Resource, operation: Operation): JsonObject[] {
   switch (operation) {
     case 'list':
-      return [...filterParameters(resource), ...orderingParameters(resource), page];
+      return [...filterParameters(resource), ...orderingParameters(resource), ...pageParameters(resource)];
     case 'read':
       return [ifNoneMatch];
     default:
@@ -52,6 +52,10 @@ function orderingParameters({ ordering }: Resource): JsonObject[] {
       schema: { type: 'string', enum: Object.keys(ordering).flatMap((word) => [word, `-${word}`]) },
     },
   ];
+}
+
+function pageParameters({ envelope }: Resource): JsonObject[] {
+  return envelope === 'none' ? [] : [page];
 }
 
 const page: JsonObject = {
@@ -95,7 +99,7 @@ const auditDescriptions: Readonly<Record<(typeof auditHeaders)[AuditHeaders][num
 
 function auditParameters({ audit }: Resource): JsonObject[] {
   if (audit === undefined) return [];
-  return auditHeaders[audit].map((name) => ({
+  return auditHeaders[audit.headers].map((name) => ({
     name,
     in: 'header',
     description: auditDescriptions[name],

@@ -1,7 +1,7 @@
 import { type Operation, operationId, type Resource } from '../../contract/resource.ts';
 import type { JsonObject } from '../../json.ts';
 import { hasBody, parametersOf, uuidParameter } from './parameters.ts';
-import { responsesOf } from './responses.ts';
+import { responsesOf, trailResponsesOf } from './responses.ts';
 
 const collectionMethods = { list: 'get', create: 'post' } as const;
 
@@ -19,6 +19,31 @@ export function pathsOf(resource: Resource, offered: readonly Operation[]): Json
     ...(item === undefined
       ? {}
       : { [`/${resource.plural}/{uuid}`]: { ...item, parameters: [uuidParameter] } }),
+  };
+}
+
+/** The paths of the audit trail of a main object, whose UUID has a name of its own in them. */
+export function trailPathsOf(main: Resource, trail: Resource): JsonObject {
+  const list = `/${main.plural}/{${main.name}_uuid}/${trail.plural}`;
+  const uuidOfMain = { ...uuidParameter, name: `${main.name}_uuid` };
+  return {
+    [list]: { get: trailOperation(main, trail, 'list'), parameters: [uuidOfMain] },
+    [`${list}/{uuid}`]: {
+      get: trailOperation(main, trail, 'read'),
+      parameters: [uuidOfMain, uuidParameter],
+    },
+  };
+}
+
+function trailOperation(main: Resource, trail: Resource, operation: 'list' | 'read'): JsonObject {
+  return {
+    operationId: operationId(trail, operation),
+    summary:
+      operation === 'list' ? 'De hele audit trail opvragen.' : 'Eén regel van de audit trail opvragen.',
+    parameters: operation === 'list' ? [] : parametersOf(trail, operation),
+    responses: trailResponsesOf(trail, operation),
+    tags: [main.plural],
+    security: [{ [securityScheme]: [trail.scopes[operation]] }],
   };
 }
 

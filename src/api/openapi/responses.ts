@@ -64,6 +64,18 @@ export function responsesOf(resource: Resource, operation: Operation): JsonObjec
   };
 }
 
+/** Every answer about an audit trail, by status: the list is bare, and one without entries does not exist. */
+export function trailResponsesOf(trail: Resource, operation: 'list' | 'read'): JsonObject {
+  const responses = responsesOf(trail, 'read');
+  if (operation === 'read') return responses;
+  const others = Object.entries(responses).filter(([status]) => status !== '304');
+  const schema = { type: 'array', items: schemaRef(trail.schemaName) };
+  return {
+    ...Object.fromEntries(others),
+    '200': { ...response('Alle regels.'), content: { 'application/json': { schema } } },
+  };
+}
+
 function canFail(operation: Operation, status: string): boolean {
   switch (status) {
     case '400':
@@ -81,8 +93,12 @@ function success(resource: Resource, operation: Operation): JsonObject {
   const one = { 'application/json': { schema: schemaRef(resource.schemaName) } };
   switch (operation) {
     case 'list': {
-      const many = { 'application/json': { schema: pageSchema(resource.schemaName) } };
-      return { '200': { ...response('Een pagina van de lijst.'), content: many } };
+      const isWhole = resource.envelope === 'none';
+      const schema = isWhole
+        ? { type: 'array', items: schemaRef(resource.schemaName) }
+        : pageSchema(resource.schemaName);
+      const description = isWhole ? 'De hele lijst.' : 'Een pagina van de lijst.';
+      return { '200': { ...response(description), content: { 'application/json': { schema } } } };
     }
     case 'create':
       return { '201': { ...response('Aangemaakt.', { Location: location }), content: one } };

@@ -1,3 +1,4 @@
+import { apiTitle } from '../../contract/apis.ts';
 import type { Operation, Resource } from '../../contract/resource.ts';
 import type { BaseUrl } from '../../gateway/own-urls.ts';
 import { openApiDocument, openApiYaml } from '../openapi/index.ts';
@@ -18,8 +19,8 @@ export function documentPlaces(
   supports: (resource: Resource, operation: Operation) => boolean,
 ): Places {
   const document = openApiDocument({
-    title: titleOf(api),
-    description: `De ${titleOf(api)}-standaard, aangeboden door Klantbrug.`,
+    title: apiTitle(api.name),
+    description: `De ${apiTitle(api.name)}-standaard, aangeboden door Klantbrug.`,
     version: api.version,
     serverUrl: `${canonical}${api.path}`,
     resources: api.resources,
@@ -32,9 +33,4 @@ export function documentPlaces(
     yaml: () => (yaml ??= contentPlace('application/yaml', openApiYaml(document), 'ask')),
   };
   return Object.entries(places).map(([place, format]) => [`${api.path}${place}`, made[format]]);
-}
-
-/** An API as people call it: `Klanten API`. */
-export function titleOf({ name }: ServedApi): string {
-  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)} API`;
 }

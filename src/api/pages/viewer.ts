@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { ServedApi } from '../routes.ts';
-import { titleOf } from './documents.ts';
+import { apiTitle } from '../../contract/apis.ts';
 import { markup, pageText } from './markup.ts';
 import { contentPlace, type Place, type Places, policyOf, redirectPlace } from './place.ts';
 import { viewerStyle } from './style.ts';
@@ -110,12 +110,12 @@ function viewerPage(api: ServedApi, folder: string): Place {
 </nav>
 </header>
 <main id="viewer">
-<noscript><h1>${titleOf(api)}</h1><p>Deze pagina toont het OpenAPI-document met JavaScript. Zonder JavaScript is het document zelf te lezen.</p></noscript>
+<noscript><h1>${apiTitle(api.name)}</h1><p>Deze pagina toont het OpenAPI-document met JavaScript. Zonder JavaScript is het document zelf te lezen.</p></noscript>
 </main>
 <script src="${folder}/swagger-ui-bundle.js"></script>
 <script src="${folder}/start.js"></script>`;
   const text = pageText({
-    title: `${titleOf(api)} ${api.version}`,
+    title: `${apiTitle(api.name)} ${api.version}`,
     styles: [`${folder}/swagger-ui.css`, `${folder}/page.css`],
     body,
   });

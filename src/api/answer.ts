@@ -1,0 +1,24 @@
+import { etagOf, matches } from './etag.ts';
+import type { ApiContext } from './exchange.ts';
+
+/** Personal data: no shared cache may keep it, and a client's own must ask before using it. */
+const cacheControl = 'private, no-cache';
+
+/** Answers with JSON. */
+export function answerJson(ctx: ApiContext, status: number, body: string): void {
+  ctx.status = status;
+  ctx.set({ 'Content-Type': 'application/json', 'Cache-Control': cacheControl });
+  ctx.body = body;
+}
+
+/** A read carries an ETag; a client that has this very representation gets 304 (STD, HTTP-Caching). */
+export function answerConditionally(ctx: ApiContext, body: string): void {
+  const etag = etagOf(body);
+  ctx.set('ETag', etag);
+  if (matches(ctx.get('If-None-Match'), etag)) {
+    ctx.set('Cache-Control', cacheControl);
+    ctx.status = 304;
+  } else {
+    answerJson(ctx, 200, body);
+  }
+}
