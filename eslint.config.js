@@ -3,7 +3,15 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** Where the process itself may be touched: the command line, and the demo's own programs. */
-const entryPoints = ['src/main.ts', 'src/cli/**', 'src/demo/**', 'bench/**', 'test/**', '.ci/**'];
+const entryPoints = [
+  'src/main.ts',
+  'src/cli/**',
+  'src/conformance/main.ts',
+  'src/demo/**',
+  'bench/**',
+  'test/**',
+  '.ci/**',
+];
 
 export default defineConfig(
   { ignores: ['dist', 'coverage', 'node_modules'] },

@@ -5,58 +5,26 @@
  *
  * The folder has `klanten.openapi.yaml` and so on. The official documents are not part of this repository: without
  * them the comparison is skipped. Wording (titles, descriptions, examples) is ours and not compared. A difference
- * that is not in `expected` fails, and so does an entry of `expected` that no longer occurs in an API that it is for.
+ * that is not among `openApiDifferences` fails, and so does one of those that no longer occurs in an API that it is
+ * for.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { openApiDocument } from '../src/api/openapi/index.ts';
+import { openApiDifferences } from '../src/conformance/differences.ts';
 import { declaration } from '../src/config/declaration.ts';
 import { isObject, type JsonObject, scalarText, valueAt } from '../src/json.ts';
+import { kicApi } from '../src/contract/apis.ts';
+import { kicResources } from '../src/kic/views.ts';
 import { resources } from '../src/resources/index.ts';
 import { differences, factsOf } from './openapi-facts.ts';
 
-/** A difference that is meant to be. */
-interface Expected {
-  /** The APIs in which it occurs; default: every one. */
-  readonly apis?: readonly string[];
-  /** Tested on the line of a difference: `- only theirs`, `+ only ours`, `~ changed`. */
-  readonly where: RegExp;
-  readonly reason: string;
-}
+const declared = [...resources, ...kicResources];
 
-const expected: readonly Expected[] = [
-  {
-    where: /^- paths > \/[a-z]+\/\{[a-z]+_uuid\}\/audittrail/,
-    reason: 'the audit trail is not yet exposed: its operations',
-  },
-  {
-    where: /^- components > schemas > (AuditTrail|Wijzigingen) > /,
-    reason: 'the audit trail is not yet exposed: its schemas',
-  },
-  {
-    apis: ['klanten'],
-    where: /^- components > schemas > Klant > (required > klantnummer|properties > klantnummer > minLength) /,
-    reason: 'rule kla-001: a klantnummer that is absent or empty is generated',
-  },
-  {
-    where: /^- components > schemas > (Fout|ValidatieFout) > properties > detail > minLength /,
-    reason: 'the detail of a validation error is always empty',
-  },
-  {
-    where: /^\+ paths > \/[a-z]+\/\{uuid\} > get > responses > 304 > /,
-    reason: 'the standard demands conditional reads, its document leaves the answer out',
-  },
-  {
-    where: /^\+ paths > \S+ > (post|put|patch) > responses > 413 > /,
-    reason: 'a body has a limit',
-  },
-  {
-    where: /^\+ paths > \S+ > [a-z]+ > responses > 50[1-4] > /,
-    reason: 'a gateway tells that the system behind it fails',
-  },
-];
+/** What the official document of an API is named after, where that is not the API's own name. */
+const officialNames: Readonly<Record<string, string>> = { [kicApi]: 'klantinteracties' };
 
 const configuration = JSON.parse(JSON.stringify(declaration)) as JsonObject;
 
@@ -70,18 +38,18 @@ function compare(api: string, official: JsonObject): { readonly passed: number; 
   const ours = factsOf(documentOf(api));
   const facts = new Set([...theirs.keys(), ...ours.keys()]).size;
   const found = differences(theirs, ours);
-  const allowed = expected.filter(({ apis }) => apis?.includes(api) ?? true);
+  const allowed = openApiDifferences.filter(({ apis }) => apis?.includes(api) ?? true);
 
   const unlisted = found.filter((line) => !allowed.some(({ where }) => where.test(line)));
   const gone = allowed.filter(({ where }) => !found.some((line) => where.test(line)));
   say(
     `${api}: ${facts - found.length} facts are equal, ${found.length - unlisted.length} differ as expected`,
   );
-  for (const { where, reason } of allowed) {
-    say(`  ${found.filter((line) => where.test(line)).length} expected: ${reason}`);
+  for (const { where, what, why } of allowed) {
+    say(`  ${found.filter((line) => where.test(line)).length} expected: ${what}: ${why}`);
   }
   for (const line of unlisted) say(`  unlisted difference: ${line}`);
-  for (const { reason } of gone) say(`  no longer a difference, take it off the list: ${reason}`);
+  for (const { what } of gone) say(`  no longer a difference, take it off the list: ${what}`);
   return { passed: facts - unlisted.length, failed: unlisted.length + gone.length };
 }
 
@@ -94,7 +62,7 @@ function documentOf(api: string): JsonObject {
       scalarText(valueAt(configuration, `properties.apis.properties.${api}.properties.version.default`)) ??
       '',
     serverUrl: '/api/v1',
-    resources: resources.filter((resource) => resource.api === api),
+    resources: declared.filter((resource) => resource.api === api),
     supports: () => true,
   });
 }
@@ -104,8 +72,8 @@ function main(): void {
   const folder = process.argv[2] ?? besides;
   let passed = 0;
   let failed = 0;
-  for (const api of new Set(resources.map((resource) => resource.api))) {
-    const file = path.join(folder, `${api}.openapi.yaml`);
+  for (const api of new Set(declared.map((resource) => resource.api))) {
+    const file = path.join(folder, `${officialNames[api] ?? api}.openapi.yaml`);
     if (!existsSync(file)) {
       say(`${api}: skipped, the official OpenAPI document is not here`);
       continue;

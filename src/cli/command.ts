@@ -12,13 +12,20 @@ export interface Terminal {
   readonly stopRequested: () => Promise<string>;
 }
 
+/** An option of a command. */
+export interface Option {
+  readonly required: boolean;
+  /** It takes no text: it is there or it is not. `run` then gets `true` as its text, or nothing. */
+  readonly flag?: true;
+  readonly meaning: string;
+}
+
 /** One command of `klantbrug`. */
 export interface Command {
   readonly name: string;
   /** One line, for `--help`. */
   readonly summary: string;
-  /** Its options: each takes a text. */
-  readonly options: Readonly<Record<string, { readonly required: boolean; readonly meaning: string }>>;
+  readonly options: Readonly<Record<string, Option>>;
   /** @returns the exit code */
   run(options: Readonly<Record<string, string>>, terminal: Terminal): Promise<number>;
 }
@@ -35,7 +42,10 @@ export class UsageError extends Error {
  */
 export function readOptions(command: Command, args: readonly string[]): Record<string, string> {
   const options: ParseArgsConfig['options'] = Object.fromEntries(
-    Object.keys(command.options).map((name) => [name, { type: 'string' as const }]),
+    Object.entries(command.options).map(([name, { flag }]) => [
+      name,
+      { type: flag ? ('boolean' as const) : ('string' as const) },
+    ]),
   );
   const values = parse(args, options);
   const missing = Object.entries(command.options).find(

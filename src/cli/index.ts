@@ -1,11 +1,12 @@
 import { check } from './check.ts';
 import { type Command, exit, readOptions, type Terminal, UsageError } from './command.ts';
+import { conformance } from './conformance.ts';
 import { registerChannels } from './register-channels.ts';
 import { serve } from './serve.ts';
 import { token } from './token.ts';
 
 /** Every command, in the order of `--help`. */
-const commands: readonly Command[] = [serve, check, token, registerChannels];
+const commands: readonly Command[] = [serve, check, conformance, token, registerChannels];
 
 /**
  * Runs a command line.
@@ -57,8 +58,8 @@ function help(only: Command | undefined): string {
 
 function usage({ options }: Command): string {
   return Object.entries(options)
-    .map(([name, { required }]) => {
-      const text = `--${name} ${name.toUpperCase()}`;
+    .map(([name, { required, flag }]) => {
+      const text = flag ? `--${name}` : `--${name} ${name.toUpperCase()}`;
       return required ? text : `[${text}]`;
     })
     .join(' ');

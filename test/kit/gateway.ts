@@ -12,6 +12,7 @@ import { isObject, type Json, type JsonObject, scalarText } from '../../src/json
 import type { Event } from '../../src/observe/events.ts';
 import { logEvents } from '../../src/observe/log.ts';
 import { startGateway, type StartOptions } from '../../src/server.ts';
+import { answersOfThisFile } from './evidence.ts';
 import { allLogLines } from './log.ts';
 
 /** The base URL in links. Not the address that the gateway listens on: that is another port each time. */
@@ -93,6 +94,7 @@ export function runningGateway(options: GatewayOptions = {}) {
   let around: Awaited<ReturnType<typeof startAround>>;
   let gateway: Awaited<ReturnType<typeof startGateway>>;
   const events: Event[] = [];
+  const noteAnswer = answersOfThisFile();
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'klantbrug-'));
@@ -183,6 +185,7 @@ export function runningGateway(options: GatewayOptions = {}) {
       redirect: 'manual',
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
+    noteAnswer(method, response.url, response.status);
     const text = await response.text();
     const parsed: unknown =
       (response.headers.get('Content-Type') ?? '').includes('json') && text !== '' ? JSON.parse(text) : {};

@@ -1,0 +1,110 @@
+import { operationId, type Resource } from '../../../../contract/resource.ts';
+import { scalarText } from '../../../../json.ts';
+import { pageSize } from '../../../../contract/paging.ts';
+import type { ApiName, Check } from '../../check.ts';
+import { objectIn, resultsIn } from '../../client.ts';
+import type { Context } from '../../context.ts';
+import { expectRefused, expectStatus, commonRecord, narrowQuery } from '../../records.ts';
+
+/** A list: its pages, and what it does with parameters that it does not know. */
+export function listChecks(resource: Resource): Check[] {
+  const id = operationId(resource, 'list');
+  const names = (what: string) => ({ id: `${id}.${what}`, api: resource.api as ApiName, proves: [id] });
+  return [
+    {
+      ...names('pages'),
+      title: 'page, next, previous and count are right, and a page beyond is a 404',
+      run: (context) => tryPages(context, resource),
+    },
+    {
+      ...names('head'),
+      title: 'HEAD answers as GET does, without a body',
+      async run(context) {
+        const { record } = await commonRecord(context, resource.name);
+        const query = narrowQuery(resource, record);
+        const head = await context.ask(resource, 'list', { method: 'HEAD', query });
+        expectStatus(context, head, 200);
+        context.expect(head.text === '', head, 'no body');
+        const type = head.headers.get('Content-Type') ?? 'none';
+        context.expect(type.startsWith('application/json'), head, 'the Content-Type of GET', type);
+      },
+    },
+    {
+      ...names('unknown-parameters'),
+      title:
+        resource.unknownParameters === 'refuse'
+          ? '400 for a parameter that there is not'
+          : 'a parameter that there is not is ignored',
+      async run(context) {
+        const { record } = await commonRecord(context, resource.name);
+        const query = { ...narrowQuery(resource, record), onbekend: 'x', pageSize: '1' };
+        const answer = await context.ask(resource, 'list', { query });
+        if (resource.unknownParameters === 'refuse')
+          expectRefused(context, answer, 'nonFieldErrors unknown-parameters');
+        else expectStatus(context, answer, 200);
+      },
+    },
+  ];
+}
+
+async function tryPages(context: Context, resource: Resource): Promise<void> {
+  await commonRecord(context, resource.name);
+  const list = (query: Record<string, string> = {}) => context.ask(resource, 'list', { query });
+  const first = await list();
+  if (!expectStatus(context, first, 200)) return;
+  const { count, next, previous } = objectIn(first);
+  const total = Number(count);
+  const pages = Math.max(1, Math.ceil(total / pageSize));
+  const wanted = Math.min(total, pageSize);
+  context.expect(previous === null, first, 'previous is null on the first page', 'something else');
+  context.expect(
+    (next === null) === (pages === 1),
+    first,
+    pages === 1 ? 'next is null on the only page' : 'next leads on',
+    'the opposite',
+  );
+  context.expect(
+    resultsIn(first).length === wanted,
+    first,
+    `${wanted} of ${total} results`,
+    `${resultsIn(first).length}`,
+  );
+  const same = await list({ page: '1' });
+  context.expect(
+    resultsIn(same)[0]?.url === resultsIn(first)[0]?.url,
+    same,
+    'page 1 is what is shown without page',
+    'another one',
+  );
+  if (pages > 1) await tryNext(context, resource, scalarText(next) ?? '');
+  const last = await list({ page: 'last' });
+  expectStatus(context, last, 200);
+  context.expect(objectIn(last).next === null, last, 'next is null on the last page', 'something else');
+  // Others may add records while we look, so far beyond.
+  for (const page of [String(pages + 1000), '0', '-1', 'geen-getal']) {
+    const answer = await list({ page });
+    expectStatus(context, answer, 404);
+    context.expect(objectIn(answer).code === 'not_found', answer, 'code not_found');
+  }
+}
+
+/** Where `next` leads: asked for at the base URL that was given, because links may use another name of the same place. */
+async function tryNext(context: Context, resource: Resource, next: string): Promise<void> {
+  const page = /[?&]page=(\d+)/.exec(next)?.[1];
+  const second = await context.ask(resource, 'list', { query: { page: page ?? '2' } });
+  context.expect(
+    page === '2',
+    second,
+    'next leads to page 2',
+    page === undefined ? 'no page' : `page ${page}`,
+  );
+  expectStatus(context, second, 200);
+  const { previous } = objectIn(second);
+  const back = scalarText(previous) ?? '';
+  context.expect(
+    back !== '' && !/[?&]page=/.test(back),
+    second,
+    'previous leads to the first page, without page',
+    'something else',
+  );
+}

@@ -1,0 +1,198 @@
+import type { Operation, Resource } from '../../contract/resource.ts';
+import { type JsonObject, scalarText, valueAt } from '../../json.ts';
+import { resources } from '../../resources/index.ts';
+import { Stopped } from './check.ts';
+import { complaintsIn, type Exchange, objectIn, resultsIn } from './client.ts';
+import type { Ask, Context } from './context.ts';
+import { uuidIn, uuidOf } from './made.ts';
+import {
+  completeContactmoment,
+  completeKlant,
+  completeVerzoek,
+  leastContactmoment,
+  leastKlant,
+  unique,
+} from './samples.ts';
+
+/** A record that a check made. */
+export interface MadeRecord {
+  readonly uuid: string;
+  /** As the implementation writes it. */
+  readonly url: string;
+  /** As it was answered. */
+  readonly record: JsonObject;
+}
+
+/** The declaration of a resource. Throws for a name that there is none of. */
+export function declared(name: string): Resource {
+  const resource = resources.find((one) => one.name === name);
+  if (!resource) throw new Error(`There is no resource ${name}.`);
+  return resource;
+}
+
+/** Tells of an answer with another status. */
+export function expectStatus(context: Context, answer: Exchange, status: number): boolean {
+  return context.expect(answer.status === status, answer, `status ${status}`);
+}
+
+/** Tells of an answer that is no 400 with these complaints among its `invalidParams`, each as `name code`. */
+export function expectRefused(context: Context, answer: Exchange, ...wanted: readonly string[]): void {
+  const given = answer.status === 400 ? complaintsIn(answer) : [];
+  const missing = wanted.filter((complaint) => !given.includes(complaint));
+  context.expect(missing.length === 0, answer, `400 (${missing.join(', ')})`);
+}
+
+/** Makes a record; throws Stopped when that fails. */
+export async function make(context: Context, name: string, body: JsonObject): Promise<MadeRecord> {
+  const answer = await context.ask(declared(name), 'create', { body });
+  const uuid = uuidIn(answer);
+  if (
+    !expectStatus(context, answer, 201) ||
+    !context.expect(uuid !== '', answer, 'a url that ends with a uuid')
+  )
+    throw new Stopped();
+  const record = objectIn(answer);
+  return { uuid, url: scalarText(record.url) ?? '', record };
+}
+
+/** A record as it is now; throws Stopped when it cannot be read. */
+export async function reread(context: Context, name: string, uuid: string): Promise<JsonObject> {
+  const answer = await context.ask(declared(name), 'read', { uuid });
+  if (!expectStatus(context, answer, 200)) throw new Stopped();
+  return objectIn(answer);
+}
+
+/** Removes a record, and tells when it does not go. */
+export async function remove(context: Context, name: string, uuid: string): Promise<Exchange> {
+  const answer = await context.ask(declared(name), 'delete', { uuid });
+  expectStatus(context, answer, 204);
+  return answer;
+}
+
+/** The uuids on the first page of a list; throws Stopped when it cannot be read. */
+export async function listed(context: Context, name: string, query: Ask['query']): Promise<string[]> {
+  const answer = await context.ask(declared(name), 'list', query ? { query } : {});
+  if (!expectStatus(context, answer, 200)) throw new Stopped();
+  return resultsIn(answer).map(({ url }) => uuidOf(scalarText(url) ?? ''));
+}
+
+/** Asks for an operation on a record that a check made. */
+export function change(
+  context: Context,
+  name: string,
+  operation: Extract<Operation, 'update' | 'partial_update'>,
+  uuid: string,
+  body: JsonObject,
+): Promise<Exchange> {
+  return context.ask(declared(name), operation, { uuid, body });
+}
+
+/** The URL of a klant that is there: a new one of this implementation where it has the Klanten API, or one elsewhere. */
+async function someKlant(context: Context): Promise<string> {
+  if (context.run.apis.has('klanten')) return (await make(context, 'klant', leastKlant(context.run))).url;
+  await context.needs('urls');
+  return context.run.places.exists();
+}
+
+/** The URL of a contactmoment that is there: a new one here, or one elsewhere. */
+async function someContactmoment(context: Context): Promise<string> {
+  if (context.run.apis.has('contactmomenten'))
+    return (await make(context, 'contactmoment', leastContactmoment(context.run))).url;
+  await context.needs('urls');
+  return context.run.places.exists();
+}
+
+/** Whose relations a new one is among: those of a record that checks have together, or of one of its own. */
+type Main = (name: 'contactmoment' | 'verzoek') => Promise<string>;
+
+/** The body of a new record of each resource with everything in it; of a relation, with something new that it relates. */
+const bodies: Readonly<Record<string, (context: Context, main: Main) => Promise<JsonObject> | JsonObject>> = {
+  klant: ({ run }) => completeKlant(run),
+  contactmoment: ({ run }) => completeContactmoment(run),
+  verzoek: ({ run }) => completeVerzoek(run),
+  klantcontactmoment: async (context, main) => ({
+    contactmoment: await main('contactmoment'),
+    klant: await someKlant(context),
+    rol: 'gesprekspartner',
+  }),
+  objectcontactmoment: (context, main) => bodyOfObject(context, 'contactmoment', main),
+  objectverzoek: (context, main) => bodyOfObject(context, 'verzoek', main),
+  klantverzoek: async (context, main) => ({
+    klant: await someKlant(context),
+    verzoek: await main('verzoek'),
+    rol: 'initiator',
+    indicatieMachtiging: 'gemachtigde',
+  }),
+  verzoekcontactmoment: async (context, main) => ({
+    contactmoment: await someContactmoment(context),
+    verzoek: await main('verzoek'),
+  }),
+  verzoekinformatieobject: async (context, main) => {
+    await context.needs('documenten');
+    return { informatieobject: context.run.places.informatieobject(), verzoek: await main('verzoek') };
+  },
+  verzoekproduct: async (_, main) => ({
+    verzoek: await main('verzoek'),
+    productIdentificatie: { code: unique() },
+  }),
+};
+
+/** The body of a new, complete record, which nothing else is like. */
+export async function completeBody(context: Context, name: string): Promise<JsonObject> {
+  const main: Main = async (of) => (await commonRecord(context, of)).url;
+  return (await bodies[name]?.(context, main)) ?? {};
+}
+
+/** The body of a new, complete relation of a record that has no other. */
+export async function bodyWithOwnMain(context: Context, name: string): Promise<JsonObject> {
+  const main: Main = async (of) => (await makeComplete(context, of)).url;
+  return (await bodies[name]?.(context, main)) ?? {};
+}
+
+/** A new, complete record. */
+export async function makeComplete(context: Context, name: string): Promise<MadeRecord> {
+  return make(context, name, await completeBody(context, name));
+}
+
+/** The relation with a zaak, which the Zaken API knows already. */
+async function bodyOfObject(
+  context: Context,
+  of: 'contactmoment' | 'verzoek',
+  main: Main,
+): Promise<JsonObject> {
+  await context.needs('zaken', 'stand-ins');
+  const { places } = context.run;
+  const object = places.zaak();
+  const url = await main(of);
+  places.standIns.zaken.relate(of === 'verzoek' ? 'zaakverzoeken' : 'zaakcontactmomenten', object, url);
+  return { [of]: url, object, objectType: 'zaak' };
+}
+
+/** A filter with a value of its own in every complete record, so that a list with it is short, whatever there is. */
+const narrows: Readonly<Record<string, string>> = {
+  klant: 'achternaam',
+  contactmoment: 'kanaal',
+  verzoek: 'externeIdentificatie',
+};
+
+/** A query that shows one complete record, and few others. */
+export function narrowQuery({ name, filters, partOf }: Resource, record: JsonObject): Record<string, string> {
+  const narrow = narrows[name] ?? partOf ?? '';
+  return { [narrow]: scalarText(valueAt(record, filters[narrow]?.on ?? '')) ?? '' };
+}
+
+/** A complete record that all checks of a run have together: it is looked at, and never changed. */
+export async function commonRecord(context: Context, name: string): Promise<MadeRecord> {
+  const { common } = context.run;
+  const making = common.get(name) ?? makeComplete(context, name);
+  common.set(name, making);
+  try {
+    return await making;
+  } catch (error) {
+    if (error instanceof Stopped) {
+      const sent = `POST /${declared(name).plural}`;
+      context.tell({ sent, expected: `a ${name} to try this with`, came: 'it could not be made' });
+    }
+    throw error;
+  }
+}
