@@ -5,6 +5,7 @@ import { stringify } from 'yaml';
 import { signToken } from '../src/cli/token.ts';
 import { type Contender, start } from './contender.ts';
 import { load, type Measured, median, type Target } from './load.ts';
+import { startRecorder } from './recorder.ts';
 
 /**
  * `npm run bench`: the whole gateway against a bare pass-through to the same CRM, in one run. Rounds are interleaved
@@ -25,11 +26,34 @@ interface Work {
 type ContenderName = 'gateway' | 'pass-through';
 type Sample = Measured & { readonly cpuPerRequest: number };
 
+/** What is asked for: a list, or the record at some place of it, under the path of an API. */
+const asked = [
+  { name: 'GET one klant', list: 'klanten/api/v1/klanten', place: 50 },
+  { name: 'GET a list of klanten', list: 'klanten/api/v1/klanten' },
+  {
+    name: 'GET one contactmoment: a supplement and a derived link',
+    list: 'contactmomenten/api/v1/contactmomenten',
+    place: 50,
+  },
+  { name: 'GET a list of contactmomenten', list: 'contactmomenten/api/v1/contactmomenten' },
+  {
+    name: 'GET a list of klantcontactmomenten: a union',
+    list: 'contactmomenten/api/v1/klantcontactmomenten',
+  },
+  { name: 'GET one verzoek: two derived links', list: 'verzoeken/api/v1/verzoeken', place: 50 },
+  { name: 'GET a list of verzoeken', list: 'verzoeken/api/v1/verzoeken' },
+] as const;
+
 const folder = await mkdtemp(path.join(tmpdir(), 'klantbrug-bench-'));
 const crm = await start('crm', [path.join(folder, 'crm'), apiKey]);
+const [crmUrl = '', aroundUrl = ''] = crm.url.split(' ');
+const backends = { crm: `${crmUrl}/relbeheer`, bijregister: `${aroundUrl}/bijregister` };
 const contenders: Readonly<Record<ContenderName, Contender>> = {
-  gateway: await start('gateway', [await writeConfig()], { BENCH_SECRET: secret, BENCH_CRM_KEY: apiKey }),
-  'pass-through': await start('pass-through', [crm.url, apiKey]),
+  gateway: await startGateway(backends),
+  'pass-through': await start('pass-through', [
+    JSON.stringify(backends),
+    JSON.stringify({ 'X-API-SLEUTEL': apiKey, 'X-Api-Key': apiKey }),
+  ]),
 };
 try {
   for (const work of await works()) await measure(work);
@@ -82,53 +106,67 @@ function report({ name, count, concurrency }: Work, samples: Record<ContenderNam
   );
 }
 
+/** Every work, with a pass-through that makes exactly the calls that the gateway makes for it. */
 async function works(): Promise<Work[]> {
   process.stdout.write(`Node ${process.version}, ${cpus().length} cores, cache off\n\n`);
   const headers = { Authorization: `Bearer ${await signToken('bench', secret, 'bench')}` };
-  const list = `${contenders.gateway.url}/klanten/api/v1/klanten`;
-  const { results } = (await (await fetch(list, { headers })).json()) as { results: { url: string }[] };
-  const klant = results[50]?.url.split('/').at(-1) ?? '';
-  const passThrough = contenders['pass-through'].url;
-  return [
-    {
-      name: 'GET one klant',
-      count: 300,
-      concurrency: 8,
-      targets: {
-        gateway: { url: `${list}/${klant}`, headers },
-        'pass-through': { url: `${passThrough}/relaties/100051`, headers: {} },
-      },
-    },
-    {
-      name: 'GET a list of 100',
-      count: 40,
-      concurrency: 4,
-      targets: {
-        gateway: { url: list, headers },
-        'pass-through': { url: `${passThrough}/list`, headers: {} },
-      },
-    },
-  ];
+  const recorder = await startRecorder(backends);
+  const recorded = await startGateway({
+    crm: recorder.urlOf('crm'),
+    bijregister: recorder.urlOf('bijregister'),
+  });
+  try {
+    const made: Work[] = [];
+    for (const { name, list, ...one } of asked) {
+      const path =
+        'place' in one ? await recordAt(`${contenders.gateway.url}/${list}`, one.place, headers) : `/${list}`;
+      const calls = await recorder.callsOf(() => fetch(`${recorded.url}${path}`, { headers }));
+      const query = new URLSearchParams(calls.map((call): [string, string] => ['call', call]));
+      made.push({
+        name,
+        ...('place' in one ? { count: 300, concurrency: 8 } : { count: 40, concurrency: 4 }),
+        targets: {
+          gateway: { url: `${contenders.gateway.url}${path}`, headers },
+          'pass-through': { url: `${contenders['pass-through'].url}/?${query.toString()}`, headers: {} },
+        },
+      });
+    }
+    return made;
+  } finally {
+    recorded.stop();
+    recorder.stop();
+  }
 }
 
-async function writeConfig(): Promise<string> {
-  const file = path.join(folder, 'klantbrug.yaml');
+/** The path of a record in the first page of a list. */
+async function recordAt(list: string, place: number, headers: Target['headers']): Promise<string> {
+  const { results } = (await (await fetch(list, { headers })).json()) as { results: { url: string }[] };
+  return new URL(results[place]?.url ?? '').pathname;
+}
+
+async function startGateway(urls: Readonly<Record<string, string>>): Promise<Contender> {
+  const secrets = { BENCH_SECRET: secret, BENCH_CRM_KEY: apiKey };
+  return start('gateway', [await writeConfig(urls)], secrets);
+}
+
+async function writeConfig({
+  crm: crmAt = '',
+  bijregister = '',
+}: Readonly<Record<string, string>>): Promise<string> {
+  const file = path.join(await mkdtemp(path.join(folder, 'config-')), 'klantbrug.yaml');
+  const key = (name: string) => ({ header: { name, value: '${BENCH_CRM_KEY}' } });
   const config = {
     listen: { host: '127.0.0.1', port: 0 },
     baseUrls: { canonical: 'http://klantbrug.bench' },
-    apis: { klanten: {} },
+    apis: { klanten: {}, contactmomenten: {}, verzoeken: {} },
     clients: [{ id: 'bench', secret: '${BENCH_SECRET}', scopes: 'all' }],
     mapping: {
       folder: path.resolve(import.meta.dirname, '../mappings/demo-crm'),
       settings: { bronorganisatie: '123456782', websiteUrl: 'https://www.gemeente.example' },
     },
     backends: {
-      crm: {
-        baseUrl: `${crm.url}/relbeheer`,
-        credentials: { header: { name: 'X-API-SLEUTEL', value: '${BENCH_CRM_KEY}' } },
-      },
-      // The mapping set names it; no klant needs it.
-      bijregister: { baseUrl: `${crm.url}/bijregister` },
+      crm: { baseUrl: crmAt, credentials: key('X-API-SLEUTEL') },
+      bijregister: { baseUrl: bijregister, credentials: key('X-Api-Key') },
     },
   };
   await writeFile(file, stringify(config));

@@ -1,7 +1,17 @@
+import { startAround } from '../../src/demo/around/server.ts';
 import { startDemoCrm } from '../../src/demo/crm/server.ts';
 import { answerCpu } from './answer-cpu.ts';
 
-/** The backend of every contender: the demo CRM, as its own process. */
+/** The backends of every contender, the demo CRM and the bijregister, in a process of their own. */
 const [folder = '', apiKey = ''] = process.argv.slice(2);
-const { url } = await startDemoCrm({ host: '127.0.0.1', port: 0, folder, apiKey });
-answerCpu(url);
+const host = '127.0.0.1';
+const crm = await startDemoCrm({ host, port: 0, folder, apiKey });
+const around = await startAround({
+  host,
+  port: 0,
+  clients: [],
+  apiKey,
+  self: { id: 'bench', secret: 'of-no-use-in-a-benchmark' },
+  kanalen: [],
+});
+answerCpu(`${crm.url} ${around.url}`);
