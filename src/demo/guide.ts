@@ -24,6 +24,7 @@ export function demoGuide(guide: Guide): string {
 Klantbrug is ready.
 
   Klanten, Contactmomenten, Verzoeken   ${gateway}/{klanten,contactmomenten,verzoeken}/api/v1
+  Klantinteracties, the older standard  ${gateway}/kic/api/v1
   to read in a browser                  ${gateway}/contactmomenten/api/v1/schema/
   demo CRM                              ${crm ?? 'NOT RUNNING: the gateway answers 502 until it is'}
   Zaken, Documenten, Notificaties       ${around ?? 'NOT RUNNING: what needs them is refused'} (shows what arrived)
@@ -74,6 +75,10 @@ They want it mended: a verzoek with the next number (vrz-001), whose it is, and 
 Who did what with the verzoek (its audit trail, which is in the second data store because the CRM has no place for it):
 
   curl -s -H 'Authorization: Bearer ${token}' $VERZOEK/audittrail
+
+The same verzoek in the words of the older Klantinteracties API, where the klant is one of its fields:
+
+  curl -s -H 'Authorization: Bearer ${token}' \${VERZOEK/verzoeken/kic}
 
 What arrived at the others: ${around}/
 `;

@@ -74,7 +74,7 @@ describe('the demonstration', function () {
   it('walks from a klant to a contactmoment to a verzoek, line by line', async () => {
     const walk = commands().slice(2, -2);
     const answers = await pasted(...walk);
-    const [ofKlant, refused, told, accepted, ofVerzoek, withDocument, trail, ...more] = answers;
+    const [ofKlant, refused, told, accepted, ofVerzoek, withDocument, trail, ofOlder, ...more] = answers;
     expect(more).to.deep.equal([]);
     expect(ofKlant).to.include({ rol: 'gesprekspartner' });
     expect(refused).to.have.nested.property('invalidParams[0].code', 'inconsistent-relation');
@@ -84,6 +84,7 @@ describe('the demonstration', function () {
     expect(withDocument).to.have.property('informatieobject');
     expect(trail).to.be.an('array').with.length(3);
     expect(trail).to.have.nested.property('[2].resource', 'verzoekinformatieobject');
+    expect(ofOlder).to.have.property('klant').that.includes('/kic/api/v1/klanten/');
     const arrived = await fetch(`http://127.0.0.1:${ports[2] ?? 0}/aangekomen`);
     const { notificaties, objectinformatieobjecten } = (await arrived.json()) as Record<string, unknown[]>;
     expect(notificaties).to.have.length.at.least(5);
