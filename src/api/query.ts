@@ -56,7 +56,7 @@ function unknownOf(
   }
   const refused = new Set(policy.map(spelling));
   // A list that has no pages is its own first page, and no other one.
-  const isPage = given.has('page') && given.get('page') !== '1';
+  const isPage = given.getAll('page').some((page) => page !== '1');
   return [...new Set(given.keys())].filter(
     (name) => refused.has(spelling(name)) || (name === 'page' && isPage),
   );

@@ -81,7 +81,7 @@ export interface Resource {
   readonly audit?: Audit;
   /** Operations that a mapping set which has the resource must have; absent: any will do. */
   readonly needs?: readonly Operation[];
-  /** Filters that together find one record: how a write whose outcome is unknown is looked up. */
+  /** Fields, or filters on them, that no two records have the same: how a write whose outcome is unknown is looked up. */
   readonly naturalKey?: readonly string[];
   /** Dotted paths of fields that identify a person: a CRM id taken from one of these would leak in every URL. */
   readonly personalKeys: readonly string[];

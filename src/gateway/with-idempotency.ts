@@ -70,7 +70,7 @@ async function withOutcome(result: Promise<Result>): Promise<Result> {
 
 /** A key belongs to one client and one operation. Only a digest is kept: a client may put anything in a key. */
 function keyOf({ resource, work, idempotencyKey = '' }: Call): string {
-  return digestOf(JSON.stringify([work.caller?.clientId, resource.name, idempotencyKey]));
+  return digestOf(JSON.stringify([work.caller?.clientId, resource.api, resource.name, idempotencyKey]));
 }
 
 function digestOf(text: string): string {

@@ -209,18 +209,26 @@ function probeCreate(
   merged: JsonObject,
   isAlone: boolean,
 ): Aftermath['probe'] {
-  const key = (resource.naturalKey ?? []).flatMap((name): [string, string][] => {
-    const value = scalarText(valueAt(merged, resource.filters[name]?.on ?? name)) ?? '';
-    return value === '' ? [] : [[name, value]];
+  const names = resource.naturalKey ?? [];
+  const keyIn = (record: JsonObject): string[] =>
+    names.map((name) => scalarText(valueAt(record, resource.filters[name]?.on ?? name)) ?? '');
+  const key = keyIn(merged);
+  // A blank filter filters nothing, and not every field of a key is one.
+  const filters = names.flatMap((name, index): [string, string][] => {
+    const value = key[index] ?? '';
+    return value === '' || !resource.filters[name] ? [] : [[name, value]];
   });
   return (failure) => {
     const uuid = failure instanceof UnfinishedWrite ? failure.uuid : undefined;
-    if (uuid === undefined && (!isAlone || key.length === 0)) return undefined;
+    if (uuid === undefined && (!isAlone || filters.length === 0)) return undefined;
     return async (work) => {
-      const [stored] =
+      const found =
         uuid === undefined
-          ? await register.find(Object.fromEntries(key), work)
+          ? await register.find(Object.fromEntries(filters), work)
           : [await register.readFresh(uuid, work)];
+      const isIt = (one: Stored | undefined): boolean =>
+        one !== undefined && (uuid !== undefined || isDeepStrictEqual(keyIn(one.representation), key));
+      const stored = found.find(isIt);
       if (!stored) return { seen: 'not-done' };
       // Not everything that a request does needs to show: a new record of which that is uncertain is taken away.
       return mayBeHalf(failure) ? { seen: 'half', stored } : { seen: 'done', stored };

@@ -36,7 +36,7 @@ export const klantverzoek = defineResource({
   },
   unknownParameters: 'refuse',
   rules: [vrz004],
-  naturalKey: ['verzoek', 'klant'],
+  naturalKey: ['verzoek', 'klant', 'rol'],
   personalKeys: [],
   ...ofVerzoek(({ klant }) => lastSegment(klant)),
 });

@@ -12,7 +12,8 @@ import { until } from '../kit/until.ts';
 import { trailsOf } from './trail.ts';
 
 const table = '/bijregister/tabellen/audittrail';
-const short = { crm: { limits: shortLimits }, bijregister: { limits: shortLimits } };
+const shortStore = { bijregister: { limits: shortLimits } };
+const short = { crm: { limits: shortLimits }, ...shortStore };
 
 let count = 0;
 
@@ -41,7 +42,7 @@ function klantenOf(gateway: ReturnType<typeof runningGateway>) {
 }
 
 describe('an audit trail that cannot be kept', () => {
-  const gateway = runningGateway({ config: { backends: short } });
+  const gateway = runningGateway({ config: { backends: shortStore } });
   const klanten = klantenOf(gateway);
   const since = eventsSince(gateway.events);
 
@@ -234,7 +235,7 @@ describe('an audit trail with strict notifications that fail', () => {
 });
 
 describe('audit: best-effort', () => {
-  const gateway = runningGateway({ config: { audit: 'best-effort', backends: short } });
+  const gateway = runningGateway({ config: { audit: 'best-effort', backends: shortStore } });
   const klanten = klantenOf(gateway);
   const since = eventsSince(gateway.events);
   let lines = 0;

@@ -105,7 +105,6 @@ describe('the demo CRM', () => {
       const columns = {
         VRIJ1: '123456782',
         KLANTNR: 'K1',
-        WEB: 'https://www.gemeente.example',
         SRT: 'O',
         RVORM: String(index + 1).padStart(2, '0'),
       };
