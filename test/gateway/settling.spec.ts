@@ -19,6 +19,20 @@ describe('a write that the CRM did not answer', () => {
   /** Whose outcome is still being looked for would come in the way of the next spec. */
   afterEach(() => until('the write has settled', () => since('write-settled').length > 0));
 
+  it('of a relation is not taken for one of the same klant in another rol', async () => {
+    const verzoek = urlIn(
+      await gateway.create('verzoeken', 'verzoeken', { bronorganisatie: '123456782', status: 'ontvangen' }),
+    );
+    const klant = urlIn(await gateway.post(leastKlant));
+    const relate = (rol: string) => gateway.create('verzoeken', 'klantverzoeken', { verzoek, klant, rol });
+    expect((await relate('initiator')).status).to.equal(201);
+    await strike({ soort: 'verbreek', moment: 'voor', methode: 'POST', pad: '/relbeheer/betrokkenen' });
+    expect((await relate('belanghebbende')).status).to.equal(502);
+    await until('it has settled', () => settled().length > 0);
+    expect(settled()).to.deep.equal(['create not-done']);
+    expect((await relate('belanghebbende')).status).to.equal(201);
+  });
+
   describe('a create', () => {
     let klantnummer = '';
     let count = 0;
