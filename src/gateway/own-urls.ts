@@ -82,7 +82,7 @@ export function ownUrls(
   function find(url: string): OwnPlace | undefined {
     const plain = withoutScheme(url);
     const list = lists.find(({ prefix }) => plain.startsWith(prefix));
-    if (list) return { resource: list.resource.name, uuid: plain.slice(list.prefix.length) };
+    if (list) return placeIn(list.resource, plain.slice(list.prefix.length));
     return apiPrefixes.some((prefix) => plain.startsWith(prefix)) ? { resource: '', uuid: '' } : undefined;
   }
 
@@ -108,7 +108,7 @@ export function ownUrls(
       const within = basePaths.filter((base) => whole.startsWith(`${base}/`));
       for (const path of within.map((base) => whole.slice(base.length))) {
         const list = listPrefixes.find(({ prefix }) => path.startsWith(prefix));
-        if (list) return { resource: list.resource.name, uuid: path.slice(list.prefix.length) };
+        if (list) return placeIn(list.resource, path.slice(list.prefix.length));
       }
       return undefined;
     },
@@ -122,6 +122,11 @@ export function ownUrls(
     allOf,
     rebase,
   };
+}
+
+/** What comes after a list is a record of it, unless there is more: that is a place without a resource. */
+function placeIn({ name }: Resource, rest: string): OwnPlace {
+  return rest.includes('/') ? { resource: '', uuid: '' } : { resource: name, uuid: rest };
 }
 
 /** How a client may name a base URL in its Host header: the default port may be there or not. */

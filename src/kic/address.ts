@@ -42,7 +42,7 @@ export function addressParts(text: string): JsonObject | undefined {
 }
 
 const shape =
-  /^(?<straatnaam>.+) (?<huisnummer>\d{1,5})(?<huisletter>[A-Za-z]?)(?:-(?<huisnummertoevoeging>[^,\s]{1,4}))?, (?<postcode>\d{4} ?[A-Za-z]{2}) (?<woonplaatsnaam>[^,]+)(?:, (?<landcode>[A-Za-z0-9]{1,4}))?$/;
+  /^(?<straatnaam>[^,]+) (?<huisnummer>\d{1,5})(?<huisletter>[A-Za-z]?)(?:-(?<huisnummertoevoeging>[^,\s]{1,4}))?(?:, (?<postcode>\d{4} ?[A-Za-z]{2}) (?<woonplaatsnaam>[^,]+)(?:, (?<landcode>[A-Za-z0-9]{1,4}))?)?$/;
 
 function takenApart(text: string): JsonObject {
   const groups: Readonly<Record<string, string | undefined>> = shape.exec(text)?.groups ?? {};

@@ -3,6 +3,7 @@ import type { Dialect, Filter, Result } from '../gateway/perform.ts';
 import { UnsettledWrite } from '../gateway/settle.ts';
 import { recordLock } from '../gateway/writing.ts';
 import { deadlineIn } from '../deadline.ts';
+import { unexpectedError } from '../observe/events.ts';
 import { notFound, Problem } from '../problem.ts';
 import type { Stored } from '../register/record.ts';
 import { inBatches } from '../register/stretch.ts';
@@ -19,7 +20,7 @@ import { wholeList } from './whole-list.ts';
 /** How many records are shown at the same time. */
 const atOnce = 8;
 
-/** How long clearing up after a delete may take, once the client has its answer. */
+/** How long clearing up after a delete may take: not what is left of the request's own time, for the delete is done. */
 const clearingMs = 10_000;
 
 /**
@@ -125,17 +126,17 @@ function wording(conversation: Conversation): {
 }
 
 async function remove(conversation: Conversation): Promise<Result> {
-  const { view, call, perform, settings, background } = conversation;
+  const { view, call, perform, settings } = conversation;
   const dialect: Dialect = { api: kicApi, announces: settings.announces };
   const result = await perform({ ...call, resource: view.of, dialect });
-  if (view.of.name === 'contactmoment') background(removeLoose(conversation, dialect));
+  if (view.of.name === 'contactmoment') await removeLoose(conversation, dialect);
   return result;
 }
 
 /**
  * In this contract a contactmoment takes its verzoekcontactmomenten with it, in ours they stay. They are not shown here
- * any more from the moment that it is gone, so that removing them is clearing up: nobody waits for it, and what stays
- * is an event.
+ * any more from the moment that it is gone, so that removing them is clearing up: it never fails the delete, and what
+ * stays is an event.
  */
 async function removeLoose({ call, perform, ownUrls }: Conversation, dialect: Dialect): Promise<void> {
   const work = { ...call.work, deadline: deadlineIn(clearingMs) };
@@ -147,7 +148,7 @@ async function removeLoose({ call, perform, ownUrls }: Conversation, dialect: Di
       await perform({ ...later, resource: verzoekcontactmoment, operation: 'delete', uuid });
     }
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
+    if (!(error instanceof Problem)) work.observe(unexpectedError(error));
     work.observe({ event: 'relations-left', resource: verzoekcontactmoment.name, of: call.uuid });
   }
 }

@@ -82,11 +82,24 @@ export function parseExpression(file: string, source: string): ParsedExpression 
 function compile(file: string, source: string, fixed: Bindings, limits: ExpressionLimits): Expression {
   const expression = jsonata(source, { timeout: limits.timeMs, stack: limits.depth, sequence: limits.items });
   for (const [name, value] of Object.entries(fixed)) expression.assign(name, value);
+  let isWarm = false;
+  // Always with bindings: without them jsonata keeps the input in an environment that evaluations share.
+  const evaluate = (input: unknown, bindings: Bindings): Promise<unknown> =>
+    inTurn(() => expression.evaluate(input, { ...bindings }));
+
+  /** The first time, Node still has to compile all of it: on a busy machine that alone can take the time that there is. */
+  const evaluateWarm = async (input: unknown, bindings: Bindings): Promise<unknown> => {
+    if (isWarm) return evaluate(input, bindings);
+    isWarm = true;
+    return evaluate(input, bindings).catch((error: unknown) => {
+      if (property(error, 'code') !== timeIsUp) throw error;
+      return evaluate(input, bindings);
+    });
+  };
+
   return async (input, bindings) => {
     try {
-      // Always with bindings: without them jsonata keeps the input in an environment that evaluations share.
-      const result: unknown = await inTurn(() => expression.evaluate(input, { ...bindings }));
-      return plainJson(result);
+      return plainJson(await evaluateWarm(input, bindings));
     } catch (error) {
       const offset = offsetOf(error);
       throw new TranslationError(
@@ -97,6 +110,9 @@ function compile(file: string, source: string, fixed: Bindings, limits: Expressi
     }
   };
 }
+
+/** JSONata's code for an expression that took too long. */
+const timeIsUp = 'D1012';
 
 let lastTurn: Promise<unknown> = Promise.resolve();
 

@@ -75,7 +75,7 @@ describe('kic B2: an address as one text', () => {
     expect(addressParts('Dorpsstraat 007, 1234 AB Utrecht')).to.deep.equal(
       unparted('Dorpsstraat 007, 1234 AB Utrecht'),
     );
-    expect(addressParts('Dorpsstraat 12')).to.deep.equal(unparted('Dorpsstraat 12'));
+    expect(addressParts('Dorpsstraat 12')).to.deep.equal({ ...unparted('Dorpsstraat'), huisnummer: 12 });
     expect(addressParts('x'.repeat(100))).to.deep.equal(unparted('x'.repeat(100)));
     expect(addressParts('x'.repeat(101))).to.equal(undefined);
   });

@@ -71,6 +71,21 @@ describe('kic A6, B4, B5: relations', () => {
     });
   }
 
+  it('verzoekcontactmomenten and verzoekproducten are removed in both APIs at once', async () => {
+    const [verzoek, contactmoment] = [await made('verzoeken'), await made('contactmomenten')];
+    const bodies = {
+      verzoekcontactmomenten: { verzoek, contactmoment },
+      verzoekproducten: { verzoek, productIdentificatie: { code: 'P-1' } },
+    };
+    for (const [plural, body] of Object.entries(bodies)) {
+      const url = createdIn(await create(plural, body));
+      expect((await gateway.get(ours(url))).status).to.equal(200);
+      expect((await gateway.delete(url)).status).to.equal(204);
+      for (const place of [url, ours(url)]) expect((await gateway.get(place)).status).to.equal(404);
+      expect(await items(`${plural}?verzoek=${verzoek}`)).to.deep.equal([]);
+    }
+  });
+
   describe('verzoekinformatieobjecten (kic-001)', () => {
     const mirrorsOf = async (verzoek: string): Promise<string[]> => {
       const { objectinformatieobjecten: all } = await gateway.around.arrived();

@@ -43,6 +43,9 @@ export const commands: fc.Arbitrary<Command>[] = [
     .tuple(fc.constantFrom(...kinds), few, few, fc.option(few, { freq: 4 }), fc.boolean())
     .map((given) => link(...given)),
   fc.tuple(fc.constantFrom(...kinds), few).map((given) => removal(...given)),
+  // Relations come in seven kinds: of each there should be some.
+  fc.tuple(fc.constantFrom(...plurals), few, few).map((given) => relate(...given)),
+  fc.tuple(fc.constantFrom(...plurals), few, few).map((given) => relate(...given)),
   fc.tuple(fc.constantFrom(...plurals), few, few).map((given) => relate(...given)),
   fc.tuple(fc.constantFrom(...plurals), few, few).map((given) => relate(...given)),
   fc.nat({ max: 20 }).map(unrelate),

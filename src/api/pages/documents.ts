@@ -8,6 +8,7 @@ import { contentPlace, type Place, type Places } from './place.ts';
 /** Every place where an API's OpenAPI document is served: those of the standard, and those of the reference implementation. */
 const places = {
   '/openapi.json': 'json',
+  '/openapi.yaml': 'yaml',
   '/schema/openapi.json': 'json',
   '/schema/openapi.yaml': 'yaml',
 } as const;
