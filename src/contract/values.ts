@@ -80,13 +80,13 @@ export function integer(
   limits: { readonly minimum: number; readonly maximum: number },
   options: FieldOptions = {},
 ): Field<number | null> {
-  const { nullable: _, ...schema } = nullableInteger(limits, options).schema;
+  const orNull = nullableInteger(limits, options);
   return {
-    ...nullableInteger(limits, options),
-    schema,
+    ...orNull,
+    schema: { ...schemaBasis(options), type: 'integer', ...limits },
     read(given, reading) {
       if (given === null) complain(reading, 'null', reasons.null);
-      return nullableInteger(limits, options).read(given, reading);
+      return orNull.read(given, reading);
     },
   };
 }

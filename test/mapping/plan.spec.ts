@@ -42,7 +42,7 @@ const twoSteps = {
   }`,
 } as const;
 
-const shortLimits = { connectMs: 300, headersMs: 900, bodyMs: 300 };
+const shortLimits = { connectMs: 500, headersMs: 1500, bodyMs: 500 };
 
 /** A kind that the CRM refuses. */
 const refused = { kind: 'X' };
