@@ -14,14 +14,11 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { openApiDocument } from '../src/api/openapi/index.ts';
 import { openApiDifferences } from '../src/conformance/differences.ts';
+import { declaredApis, declaredResources } from '../src/conformance/operations.ts';
 import { declaration } from '../src/config/declaration.ts';
 import { isObject, type JsonObject, scalarText, valueAt } from '../src/json.ts';
 import { kicApi } from '../src/contract/apis.ts';
-import { kicResources } from '../src/kic/views.ts';
-import { resources } from '../src/resources/index.ts';
 import { differences, factsOf } from './openapi-facts.ts';
-
-const declared = [...resources, ...kicResources];
 
 /** What the official document of an API is named after, where that is not the API's own name. */
 const officialNames: Readonly<Record<string, string>> = { [kicApi]: 'klantinteracties' };
@@ -62,7 +59,7 @@ function documentOf(api: string): JsonObject {
       scalarText(valueAt(configuration, `properties.apis.properties.${api}.properties.version.default`)) ??
       '',
     serverUrl: '/api/v1',
-    resources: declared.filter((resource) => resource.api === api),
+    resources: declaredResources.filter((resource) => resource.api === api),
     supports: () => true,
   });
 }
@@ -72,7 +69,7 @@ function main(): void {
   const folder = process.argv[2] ?? besides;
   let passed = 0;
   let failed = 0;
-  for (const api of new Set(declared.map((resource) => resource.api))) {
+  for (const api of declaredApis()) {
     const file = path.join(folder, `${officialNames[api] ?? api}.openapi.yaml`);
     if (!existsSync(file)) {
       say(`${api}: skipped, the official OpenAPI document is not here`);

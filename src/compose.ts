@@ -5,7 +5,7 @@ import type { ServedApi } from './api/routes.ts';
 import { blockListOf, holds, unmapped } from './addresses.ts';
 import { type BackendSettings, openBackend } from './backend/index.ts';
 import type { Send } from './backend/send.ts';
-import { type Config, type KicApi, revealed } from './config/index.ts';
+import { type Config, type KicApi, revealed, switchOf } from './config/index.ts';
 import type { Announcer } from './gateway/announce.ts';
 import type { AuditParts } from './gateway/audit-entry.ts';
 import { auditTrails } from './gateway/audit-trail.ts';
@@ -16,17 +16,17 @@ import { ownUrls } from './gateway/own-urls.ts';
 import type { Perform } from './gateway/perform.ts';
 import type { SettleSettings } from './gateway/settle.ts';
 import type { Tombstones } from './gateway/tombstones.ts';
+import { offersOf } from './kic/offers.ts';
 import { withKic } from './kic/perform.ts';
 import type { KicSettings } from './kic/view.ts';
-import { kicResourcesFor, neededFor } from './kic/views.ts';
+import { kicResourcesFor } from './kic/views.ts';
 import type { Clock, Random } from './mapping/functions.ts';
 import type { MappingSet } from './mapping/set.ts';
 import type { Observe } from './observe/events.ts';
-import { openRegister, type Register, supports } from './register/index.ts';
+import { openRegister, type Register } from './register/index.ts';
 import type { Links } from './register/links.ts';
 import { recordCache } from './register/record-cache.ts';
 import { resources } from './resources/index.ts';
-import type { RuleSwitch } from './rules/rule.ts';
 import { grantsOf } from './surrounding/autorisaties-grants.ts';
 import { namesOf } from './surrounding/autorisaties-naming.ts';
 import { autorisatiesRegister } from './surrounding/autorisaties.ts';
@@ -92,7 +92,7 @@ export function compose(config: Config, mapping: MappingSet, ports: Ports): Depl
     background: ports.background,
     announcer: announcerOf(config, publisher),
     audit: { required: config.audit === 'required', applicatieOf: access.applicatieOf },
-    switches: (rule) => switchOf(config.rules[rule.id] ?? rule.default),
+    switches: (rule) => switchOf(config, rule),
     settling: (resource) => settlingOf(config, backendsOf(mapping, resource)),
     idempotency: { maxEntries: config.idempotency.maxEntries, keepMs: config.idempotency.keepSeconds * 1000 },
     dialects: config.apis.kic
@@ -116,11 +116,7 @@ export function compose(config: Config, mapping: MappingSet, ports: Ports): Depl
     callbacks: access.callbacks,
     limits: config.limits,
     trusts: trustIn(blockListOf(config.trustedProxies)),
-    supports: (resource, operation) =>
-      [[resource.name, operation] as const, ...neededFor(resource)].every(([name, needed]) => {
-        const mapped = mapping.resources.get(name);
-        return mapped !== undefined && supports(mapped, needed);
-      }),
+    supports: offersOf(mapping),
     isReady: ports.isReady,
   });
   return {
@@ -180,11 +176,6 @@ function applicatieNamed(nameOf: ReturnType<typeof namesOf>): AuditParts['applic
 function openPublisher(config: Config, surrounding: Surrounding, ports: Ports): Publisher | undefined {
   const register = surrounding.only('notificaties');
   return register && notificatiesPublisher(register.send, config.notifications, ports.observe, ports);
-}
-
-function switchOf(switched: boolean | RuleSwitch): RuleSwitch {
-  if (typeof switched === 'string') return switched;
-  return switched ? 'on' : 'off';
 }
 
 /** Without a Notificaties API nobody is told, and that is no failure. */

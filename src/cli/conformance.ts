@@ -1,7 +1,7 @@
 import { type RulingStatement, type Statement, statementOf } from '../conformance/statement.ts';
 import { formatMistakes, Mistakes } from '../files/mistakes.ts';
 import { loadAll } from '../load.ts';
-import { supports } from '../register/index.ts';
+import { offersOf } from '../kic/offers.ts';
 import { type Command, exit } from './command.ts';
 
 /** `klantbrug conformance`: what a deployment keeps of the standard, by its own configuration. It calls nobody. */
@@ -22,10 +22,7 @@ export const conformance: Command = {
   async run({ config: file = '', json, strict }, { environment, out, error }) {
     try {
       const { config, mapping } = await loadAll(file, environment, { clock: Date, random: Math.random });
-      const statement = statementOf(config, mapping, (resource, operation) => {
-        const mapped = mapping.resources.get(resource.name);
-        return mapped !== undefined && supports(mapped, operation);
-      });
+      const statement = statementOf(config, mapping, offersOf(mapping));
       out(json === undefined ? inWords(file, statement) : JSON.stringify(statement, undefined, 2));
       return strict === undefined || statement.complete ? exit.done : exit.wrong;
     } catch (caught) {

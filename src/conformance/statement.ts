@@ -1,5 +1,5 @@
 import type { OpenApiOptions } from '../api/openapi/index.ts';
-import type { Config } from '../config/index.ts';
+import { type Config, switchOf } from '../config/index.ts';
 import type { MappingSet } from '../mapping/set.ts';
 import type { RuleSwitch } from '../rules/rule.ts';
 import { declaredApis, declaredResources, operationsOf } from './operations.ts';
@@ -117,18 +117,13 @@ function rulesOf(config: Config, supports: Supports): Ruled[] {
       ),
     );
   return [...new Map(judging.map((rule) => [rule.id, rule])).values()]
-    .map(({ id, title, default: initially }) => ({
-      id,
-      title,
-      state: stateOf(config.rules[id] ?? initially),
-      initially,
+    .map((rule) => ({
+      id: rule.id,
+      title: rule.title,
+      state: switchOf(config, rule),
+      initially: rule.default,
     }))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
-}
-
-function stateOf(switched: boolean | RuleSwitch): RuleSwitch {
-  if (typeof switched === 'string') return switched;
-  return switched ? 'on' : 'off';
 }
 
 function ruleDeviation({ id, title, state }: RuleStatement): Remark {
@@ -140,7 +135,7 @@ function rulingStatement({ id, topic, needs, switches = [] }: Ruling, deployed: 
   const changed = switches.some((key) => {
     const rule = /^rules\.(.+)$/.exec(key)?.[1];
     const found = declaredResources.flatMap(({ rules }) => rules).find((candidate) => candidate.id === rule);
-    return found !== undefined && stateOf(config.rules[found.id] ?? found.default) !== found.default;
+    return found !== undefined && switchOf(config, found) !== found.default;
   });
   const idle = needs !== undefined && !needs.some((need) => has(need, deployed));
   return { id, topic, state: idle ? 'idle' : changed ? 'changed' : 'holds' };

@@ -4,7 +4,7 @@ import { moment } from '../contract/moments.ts';
 import { defineResource, type Resource } from '../contract/resource.ts';
 import { snapshot } from '../contract/snapshot.ts';
 import { text, url } from '../contract/text.ts';
-import { choice, nullableInteger } from '../contract/values.ts';
+import { choice, integer } from '../contract/values.ts';
 
 /** The codes of the APIs of the standard that every document of it names. */
 const otherBronnen = ['ac', 'nrc', 'zrc', 'ztc', 'drc', 'brc'] as const;
@@ -17,14 +17,6 @@ const uuid: Field = {
   ...text({ readOnly: true }),
   schema: { type: 'string', format: 'uuid', description: 'De unieke identificatie van de regel.' },
 };
-
-/** Always a number, so its schema is not that of one that may be null. */
-function resultaat(): Field {
-  const limits = { minimum: 100, maximum: 599 };
-  const description = 'De HTTP-statuscode waarmee de handeling werd beantwoord.';
-  const field = nullableInteger(limits, { required: true, description });
-  return { ...field, schema: { type: 'integer', ...limits, description } };
-}
 
 const requestId = text({ max: 255, description: 'De identificatie van de aanvraag in het hele netwerk.' });
 
@@ -50,7 +42,10 @@ const daad = {
     description: 'De handeling: `create`, `update`, `partial_update` of `destroy`.',
   }),
   actieWeergave: text({ max: 200, description: 'De handeling, in woorden.' }),
-  resultaat: resultaat(),
+  resultaat: integer(
+    { minimum: 100, maximum: 599 },
+    { required: true, description: 'De HTTP-statuscode waarmee de handeling werd beantwoord.' },
+  ),
   hoofdObject: url({ max: 1000, required: true, description: 'De URL van het hoofdobject.' }),
   resource: text({ max: 50, required: true, description: 'De soort van wat er veranderde.' }),
   resourceUrl: url({ max: 1000, required: true, description: 'De URL van wat er veranderde.' }),

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { isObject, type JsonObject } from '../../src/json.ts';
 import { addressParts, addressText } from '../../src/kic/address.ts';
 import { runningGateway } from '../kit/gateway.ts';
-import { expectRefused, kicConfig, kicOf, ours, textIn } from './kic.ts';
+import { expectRefused } from '../verzoeken/samples.ts';
+import { kicConfig, kicOf, ours, textIn } from './kic.ts';
 
 const text = 'Dorpsstraat 12a-3, 1234 AB Utrecht, 6030';
 

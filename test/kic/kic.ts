@@ -3,16 +3,8 @@ import { informatieobjectUuids } from '../../src/demo/around/seed-documenten.ts'
 import { zaakUuids } from '../../src/demo/around/seed-zaken.ts';
 import { isObject, type Json, type JsonObject, scalarText } from '../../src/json.ts';
 import { idCodec } from '../../src/mapping/ids.ts';
-import {
-  type Answer,
-  canonical,
-  complaints,
-  leastKlant,
-  type RequestOptions,
-  results,
-  type runningGateway,
-  urlIn,
-} from '../kit/gateway.ts';
+import { canonical, leastKlant, type RequestOptions, results, type runningGateway } from '../kit/gateway.ts';
+import { createdIn } from '../verzoeken/samples.ts';
 
 type Gateway = ReturnType<typeof runningGateway>;
 
@@ -87,18 +79,6 @@ export function ours(url: string): string {
 /** The same record in the Klantinteracties API. */
 export function theirs(url: string): string {
   return url.replace(/\/(klanten|contactmomenten|verzoeken)\/api\//, '/kic/api/');
-}
-
-/** The URL of what an answer says was created. */
-export function createdIn(answer: Answer): string {
-  expect(answer.status, answer.text).to.equal(201);
-  return urlIn(answer);
-}
-
-/** Demands a 400 with these complaints, each as `name code`. */
-export function expectRefused(answer: Answer, ...wanted: string[]): void {
-  expect(answer.status, answer.text).to.equal(400);
-  expect(complaints(answer)).to.deep.equal(wanted);
 }
 
 /** A value of an answer as text; blank when it has none. */

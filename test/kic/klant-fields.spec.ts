@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { isObject, type Json, type JsonObject } from '../../src/json.ts';
 import { runningGateway, token, urlIn } from '../kit/gateway.ts';
-import { expectRefused, kicConfig, kicOf, ours, textIn, without } from './kic.ts';
+import { expectRefused } from '../verzoeken/samples.ts';
+import { kicConfig, kicOf, ours, textIn, without } from './kic.ts';
 
 /** The order in which clients see the fields (A4.1). */
 const keys = [

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Json } from '../../src/json.ts';
 import { runningGateway } from '../kit/gateway.ts';
+import { expectRefused } from '../verzoeken/samples.ts';
 import {
-  expectRefused,
   kicBase,
   kicConfig,
   kicOf,

@@ -3,7 +3,8 @@ import { contactmoment } from '../../src/resources/contactmoment.ts';
 import { klant } from '../../src/resources/klant.ts';
 import { verzoek } from '../../src/resources/verzoek.ts';
 import { complaints, runningGateway } from '../kit/gateway.ts';
-import { createdIn, expectRefused, kicBase, kicConfig, kicOf, nobody, ours, textIn, uuidOf } from './kic.ts';
+import { createdIn, expectRefused } from '../verzoeken/samples.ts';
+import { kicBase, kicConfig, kicOf, nobody, ours, textIn, uuidOf } from './kic.ts';
 
 const mainLists = { klanten: klant, contactmomenten: contactmoment, verzoeken: verzoek };
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { Json, JsonObject } from '../../src/json.ts';
 import { runningGateway, urlIn } from '../kit/gateway.ts';
-import { expectRefused, kicBase, kicConfig, kicOf, nobody, ours, textIn, uuidFor, without } from './kic.ts';
+import { expectRefused } from '../verzoeken/samples.ts';
+import { kicBase, kicConfig, kicOf, nobody, ours, textIn, uuidFor, without } from './kic.ts';
 
 const medewerker = { identificatie: 'KCC-1', achternaam: '', voorletters: '', voorvoegselAchternaam: '' };
 

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { isObject, type JsonObject } from '../../src/json.ts';
 import { complaints, results, runningGateway, urlIn } from '../kit/gateway.ts';
 import { until } from '../kit/until.ts';
-import { createdIn, expectRefused, kicConfig, kicOf, numberOf, ours, textIn } from './kic.ts';
+import { createdIn, expectRefused } from '../verzoeken/samples.ts';
+import { kicConfig, kicOf, numberOf, ours, textIn } from './kic.ts';
 
 const unique = 'nonFieldErrors unique';
 

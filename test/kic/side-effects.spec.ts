@@ -5,7 +5,8 @@ import { personalDataIn } from '../kit/personal-data.ts';
 import { runningGateway, urlIn } from '../kit/gateway.ts';
 import { until } from '../kit/until.ts';
 import { announcementsAt } from '../notifications/announced.ts';
-import { createdIn, kicConfig, kicOf, ours, textIn } from './kic.ts';
+import { createdIn } from '../verzoeken/samples.ts';
+import { kicConfig, kicOf, ours, textIn } from './kic.ts';
 
 const zakenNotAsked = { rules: { 'cm-006': 'off', 'vrz-009': 'off' } } as const;
 

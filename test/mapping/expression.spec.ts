@@ -33,6 +33,27 @@ async function failureOf(source: string, input: unknown = {}, own = limits): Pro
 }
 
 describe('an expression: its limits', () => {
+  it('may take too long the first time, which is when Node compiles it, and never again', async () => {
+    let calls = 0;
+    const compiled = (isSlow: (call: number) => boolean) => {
+      calls = 0;
+      const busy = () => {
+        if (!isSlow(++calls)) return;
+        const end = performance.now() + limits.timeMs + 100;
+        while (performance.now() < end);
+      };
+      return parseExpression('a.jsonata', '($busy(); 1)').compile({ ...fixed(), busy }, limits);
+    };
+    const outcome = (expression: ReturnType<typeof compiled>) =>
+      expression({}, {}).catch((error: unknown) => (error instanceof TranslationError ? error.code : error));
+
+    const cold = compiled((call) => call === 1);
+    expect([await outcome(cold), calls]).to.deep.equal([1, 2]);
+    const slow = compiled(() => true);
+    expect([await outcome(slow), calls]).to.deep.equal(['D1012', 2]);
+    expect([await outcome(slow), calls]).to.deep.equal(['D1012', 3]);
+  });
+
   const runaways = {
     'a recursion without end': '($again := function($n) { 1 + $again($n + 1) }; $again(0))',
     'a recursion without end that needs no stack': '($again := function($n) { $again($n + 1) }; $again(0))',
