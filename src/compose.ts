@@ -14,6 +14,7 @@ import { gateway } from './gateway/index.ts';
 import type { Locks } from './gateway/locks.ts';
 import { ownUrls } from './gateway/own-urls.ts';
 import type { Perform } from './gateway/perform.ts';
+import { type Reconcile, reconciler } from './gateway/reconcile.ts';
 import type { SettleSettings } from './gateway/settle.ts';
 import type { Tombstones } from './gateway/tombstones.ts';
 import { offersOf } from './kic/offers.ts';
@@ -27,6 +28,7 @@ import { openRegister, type Register } from './register/index.ts';
 import type { Links } from './register/links.ts';
 import { recordCache } from './register/record-cache.ts';
 import { resources } from './resources/index.ts';
+import type { Rule, RuleSwitch } from './rules/rule.ts';
 import { grantsOf } from './surrounding/autorisaties-grants.ts';
 import { namesOf } from './surrounding/autorisaties-naming.ts';
 import { autorisatiesRegister } from './surrounding/autorisaties.ts';
@@ -50,6 +52,8 @@ export interface Deployment {
   readonly config: Config;
   readonly mapping: MappingSet;
   readonly perform: Perform;
+  /** Rule kic-001: compares every relation with its mirror in other registers. */
+  readonly reconcile: Reconcile;
   /** Listens to Node's HTTP server. */
   readonly listener: ReturnType<ReturnType<typeof app>['callback']>;
   /** Ruling R11: tells the operator of registers that are too old. Never throws. */
@@ -80,19 +84,23 @@ export function compose(config: Config, mapping: MappingSet, ports: Ports): Depl
   const publisher = openPublisher(config, surrounding, ports);
   const access = openAccess(config, surrounding);
   const registers = openRegisters(config, mapping, backendOf, linksThrough(urls, mapping));
-  const perform = gateway({
+  const asked = {
     registers,
     ownUrls: urls,
     fetchUrl: surrounding.fetchUrl,
     surrounding,
     random: ports.random,
+  };
+  const switches = (rule: Rule): RuleSwitch => switchOf(config, rule);
+  const perform = gateway({
+    ...asked,
     clock: ports.clock,
     locks: ports.locks,
     tombstones: ports.tombstones,
     background: ports.background,
     announcer: announcerOf(config, publisher),
     audit: { required: config.audit === 'required', applicatieOf: access.applicatieOf },
-    switches: (rule) => switchOf(config, rule),
+    switches,
     settling: (resource) => settlingOf(config, backendsOf(mapping, resource)),
     idempotency: { maxEntries: config.idempotency.maxEntries, keepMs: config.idempotency.keepSeconds * 1000 },
     dialects: config.apis.kic
@@ -123,6 +131,7 @@ export function compose(config: Config, mapping: MappingSet, ports: Ports): Depl
     config,
     mapping,
     perform,
+    reconcile: reconciler({ ...asked, switches }, resources),
     listener: koa.callback(),
     reportVersions: () => surrounding.reportVersions(),
     drain: (withinMs) => publisher?.drain(withinMs) ?? Promise.resolve(),

@@ -11,6 +11,11 @@ export function parseUrl(text: string, base?: URL): URL | undefined {
   }
 }
 
+/** A URL in its usual spelling: host in lower case, no default port; what is no URL as it is. */
+export function normalised(url: string): string {
+  return parseUrl(url)?.href ?? url;
+}
+
 /** A URL without its query: which version of a document is meant is no part of its identity (ruling R11). */
 export function withoutQuery(url: string): string {
   return url.replace(/[?#].*$/s, '');

@@ -1,12 +1,13 @@
 import { check } from './check.ts';
 import { type Command, exit, readOptions, type Terminal, UsageError } from './command.ts';
 import { conformance } from './conformance.ts';
+import { reconcile } from './reconcile.ts';
 import { registerChannels } from './register-channels.ts';
 import { serve } from './serve.ts';
 import { token } from './token.ts';
 
 /** Every command, in the order of `--help`. */
-const commands: readonly Command[] = [serve, check, conformance, token, registerChannels];
+const commands: readonly Command[] = [serve, check, conformance, token, registerChannels, reconcile];
 
 /**
  * Runs a command line.

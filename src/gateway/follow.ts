@@ -91,7 +91,8 @@ export async function removeMirrors(
   };
 }
 
-function mirrorsOf(resource: Resource, switches: RuleSwitches): readonly Mirror[] {
+/** The mirrors that a resource has by the rules that are on. */
+export function mirrorsOf(resource: Resource, switches: RuleSwitches): readonly Mirror[] {
   return resource.rules.flatMap((rule) => (rule.mirror && switches(rule) !== 'off' ? [rule.mirror] : []));
 }
 

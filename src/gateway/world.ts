@@ -13,7 +13,7 @@ export interface WorldParts {
   readonly registers: ReadonlyMap<string, Register>;
   readonly ownUrls: OwnUrls;
   readonly fetchUrl: FetchUrl;
-  readonly surrounding: Pick<Surrounding, 'zakenAt' | 'documentenAt'>;
+  readonly surrounding: Pick<Surrounding, 'zakenAt' | 'documentenAt' | 'documenten'>;
   readonly random: Random;
 }
 
@@ -97,6 +97,16 @@ export function worldOf(parts: WorldParts, readRecord: ReadRecord, work: Work, a
       return action === 'create'
         ? register.createRelation(ownUrls.rebase(verzoek, ownUrls.canonical, api), informatieobject, work)
         : register.removeRelation(ownUrls.allOf(verzoek), informatieobject, work);
+    },
+
+    async mirrored(verzoek) {
+      const found: string[] = [];
+      for (const register of surrounding.documenten) {
+        const related = await register.relatedTo(ownUrls.allOf(verzoek), work);
+        if (!related) return undefined;
+        found.push(...related);
+      }
+      return found;
     },
   };
 }

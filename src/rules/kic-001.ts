@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import type { Complaint } from '../problem.ts';
+import { normalised, withoutQuery } from '../url.ts';
 import { textOf } from './checks.ts';
 import type { Rule, World } from './rule.ts';
 
@@ -16,6 +17,9 @@ export const kic001: Rule = {
   mirror: {
     made: (record, world) => mirrored('create', record, world, 'Could not create remote relation'),
     removed: (record, world) => mirrored('remove', record, world, 'Could not delete remote relation'),
+    found: async (verzoek, world) =>
+      (await world.mirrored(verzoek))?.map((informatieobject) => ({ verzoek, informatieobject })),
+    keyOf: (record) => withoutQuery(normalised(textOf(record, 'informatieobject'))),
   },
 };
 

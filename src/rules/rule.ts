@@ -34,6 +34,8 @@ export interface World {
   zaakRelation(relation: ZaakRelation, zaak: string, record: string): Promise<RelationAnswer>;
   /** Makes, or removes, the mirror of a verzoekinformatieobject in the Documenten API. False when that failed. */
   mirror(action: 'create' | 'remove', verzoek: string, informatieobject: string): Promise<boolean>;
+  /** The informatieobjecten that the Documenten APIs have a mirror of with a verzoek; undefined when one does not tell. */
+  mirrored(verzoek: string): Promise<readonly string[] | undefined>;
 }
 
 /** The relations of the Zaken API that mirror ours. */
@@ -97,4 +99,8 @@ export interface Mirror {
   made(record: JsonObject, world: World): Promise<readonly Complaint[]>;
   /** Before our record goes. Complaints keep it. */
   removed(record: JsonObject, world: World): Promise<readonly Complaint[]>;
+  /** All mirrors of what a record is a part of, each as the record that it mirrors; undefined when nobody can tell. */
+  found(main: string, world: World): Promise<readonly JsonObject[] | undefined>;
+  /** What a record and its mirror have in common, and no other of the same main record has. */
+  keyOf(record: JsonObject): string;
 }

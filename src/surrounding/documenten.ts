@@ -1,6 +1,7 @@
 import type { BackendRequest, Send, SendContext } from '../backend/send.ts';
 import { isObject, type Json } from '../json.ts';
 import { BackendProblem } from '../problem.ts';
+import { withoutQuery } from '../url.ts';
 import { listRelations } from './relations.ts';
 
 /** A register with the Documenten API, in which our verzoekinformatieobjecten are mirrored. */
@@ -22,6 +23,13 @@ export interface DocumentenRegister {
    * @returns false when one may still be there; the operator hears why
    */
   removeRelation(verzoeken: readonly string[], informatieobject: string, work: SendContext): Promise<boolean>;
+  /**
+   * What the relations of a verzoek are with, each once, as URLs under this register's root.
+   *
+   * @param verzoeken as above
+   * @returns undefined when the register does not tell; the operator hears why
+   */
+  relatedTo(verzoeken: readonly string[], work: SendContext): Promise<readonly string[] | undefined>;
 }
 
 const list = 'objectinformatieobjecten';
@@ -35,19 +43,28 @@ export function documentenRegister(name: string, root: string, send: Send): Docu
     observe({ event: 'backend-failed', backend: name, reason: 'unexpected-answer', ...known });
   };
 
+  /** What is read from each relation that passes the filters; undefined when the register does not tell. */
+  async function each(
+    filters: readonly (readonly [string, string])[],
+    read: (item: Json) => string | undefined,
+    work: SendContext,
+  ): Promise<string[] | undefined> {
+    const listed = await unlessProblem(listRelations(name, send, list, filters, work));
+    if (!listed || 'refused' in listed) return undefined;
+    const found = listed.items.flatMap((item) => read(item) ?? []);
+    if (found.length === listed.items.length) return found;
+    // A register that does not know the filters shows the relations of others, which are not ours to remove.
+    unexpected(undefined, work);
+    return undefined;
+  }
+
   /** The ids of the relations of a verzoek with a document; undefined when the register does not tell. */
-  async function find(verzoek: string, document: string, work: SendContext): Promise<string[] | undefined> {
+  function find(verzoek: string, document: string, work: SendContext): Promise<string[] | undefined> {
     const filters = [
       ['object', verzoek],
       ['informatieobject', document],
     ] as const;
-    const listed = await unlessProblem(listRelations(name, send, list, filters, work));
-    if (!listed || 'refused' in listed) return undefined;
-    const ids = listed.items.flatMap((item) => idOfRelation(item, verzoek, document) ?? []);
-    if (ids.length === listed.items.length) return ids;
-    // A register that does not know the filters shows the relations of others, which are not ours to remove.
-    unexpected(undefined, work);
-    return undefined;
+    return each(filters, (item) => idOfRelation(item, verzoek, document), work);
   }
 
   /** Whether a relation was made after all, when its creation was not answered as it should be. */
@@ -82,7 +99,7 @@ export function documentenRegister(name: string, root: string, send: Send): Docu
     name,
     root,
     async createRelation(verzoek, informatieobject, work) {
-      const document = identityOf(informatieobject);
+      const document = withoutQuery(informatieobject);
       const body = { object: verzoek, informatieobject: document, objectType: 'verzoek' };
       try {
         const { meaning, status } = await send({ ...requestOf('POST', [list]), body }, work);
@@ -96,7 +113,7 @@ export function documentenRegister(name: string, root: string, send: Send): Docu
     },
 
     async removeRelation(verzoeken, informatieobject, work) {
-      const document = identityOf(informatieobject);
+      const document = withoutQuery(informatieobject);
       const relations = new Map<string, string>();
       // Everything is found before anything is removed, so that a register that does not tell keeps all of it.
       for (const verzoek of verzoeken) {
@@ -106,6 +123,16 @@ export function documentenRegister(name: string, root: string, send: Send): Docu
       }
       for (const [id, verzoek] of relations) if (!(await remove(id, verzoek, document, work))) return false;
       return true;
+    },
+
+    async relatedTo(verzoeken, work) {
+      const related = new Set<string>();
+      for (const verzoek of verzoeken) {
+        const documents = await each([['object', verzoek]], (item) => documentOf(item, verzoek), work);
+        if (!documents) return undefined;
+        for (const document of documents) related.add(`${root}/enkelvoudiginformatieobjecten/${document}`);
+      }
+      return [...related];
     },
   };
 }
@@ -124,22 +151,25 @@ async function unlessProblem<Answer>(call: Promise<Answer>): Promise<Answer | un
   }
 }
 
-/** Ruling R11: which version of a document is meant is no part of its identity. */
-function identityOf(informatieobject: string): string {
-  return informatieobject.replace(/[?#].*$/s, '');
-}
-
 /**
  * The id of a relation, when it is the one that was asked for. A register writes URLs of its own under a name of its
  * own choice, so of those only the end is compared; and it is never called under that name.
  */
 function idOfRelation(item: Json, verzoek: string, document: string): string | undefined {
-  if (!isObject(item) || item.object !== verzoek) return undefined;
-  if (lastSegment(item.informatieobject) !== lastSegment(document)) return undefined;
-  const id = lastSegment(item.url);
+  if (!isObject(item) || documentOf(item, verzoek) !== lastSegment(document)) return undefined;
+  return idIn(item.url);
+}
+
+/** The id of the document that a relation of this verzoek is with. */
+function documentOf(item: Json, verzoek: string): string | undefined {
+  return isObject(item) && item.object === verzoek ? idIn(item.informatieobject) : undefined;
+}
+
+function idIn(url: Json | undefined): string | undefined {
+  const id = lastSegment(url);
   return id !== undefined && /^[A-Za-z0-9-]+$/.test(id) ? id : undefined;
 }
 
 function lastSegment(url: Json | undefined): string | undefined {
-  return typeof url === 'string' ? /[^/]+$/.exec(identityOf(url))?.[0] : undefined;
+  return typeof url === 'string' ? /[^/]+$/.exec(withoutQuery(url))?.[0] : undefined;
 }

@@ -38,6 +38,8 @@ export interface Surrounding {
   zakenAt(url: string): ZakenRegister | undefined;
   /** The register with the Documenten API that a URL belongs to. */
   documentenAt(url: string): DocumentenRegister | undefined;
+  /** All registers with the Documenten API. */
+  readonly documenten: readonly DocumentenRegister[];
   /** The register of a kind that there is one of at most. */
   only(kind: 'notificaties' | 'autorisaties'): OpenRegister | undefined;
   /** Ruling R11: tells the operator of registers that are too old, or do not answer. Never throws. */
@@ -59,6 +61,7 @@ export function openSurrounding(settings: SurroundingSettings, observe: Observe)
     fetchUrl: urlFetcher({ ...settings.urlChecks, registers }),
     zakenAt: (url) => withRootOf(url, zaken),
     documentenAt: (url) => withRootOf(url, documenten),
+    documenten,
     only(kind) {
       const [register] = ofKind(kind);
       return register && { name: register.name, root: register.root, send: register.send };

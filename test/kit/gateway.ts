@@ -54,6 +54,15 @@ export interface RequestOptions {
   readonly body?: Json;
 }
 
+/** What the configurations of gateways in the specs refer to. */
+export const environment = {
+  ALL: secrets.all,
+  READER: secrets.reader,
+  CRM_KEY: apiKey,
+  AROUND_KEY: aroundKey,
+  AROUND_SECRET: aroundSecret,
+} as const;
+
 /** What differs from the demo's configuration: merged into it, section by section. */
 export interface GatewayOptions extends Partial<Omit<StartOptions, 'observe'>> {
   /** Or a function of the URL at which the stand-ins around the gateway are. */
@@ -114,13 +123,7 @@ export function runningGateway(options: GatewayOptions = {}) {
       file,
       stringify(merged(baseConfig(crm.url, around.url), given), { aliasDuplicateObjects: false }),
     );
-    const config = await loadConfig(file, {
-      ALL: secrets.all,
-      READER: secrets.reader,
-      CRM_KEY: apiKey,
-      AROUND_KEY: aroundKey,
-      AROUND_SECRET: aroundSecret,
-    });
+    const config = await loadConfig(file, environment);
     const log = logEvents('debug', { write: (line) => allLogLines.push(line) });
     gateway = await startGateway(config, {
       ...(options.random ? { random: options.random } : {}),
@@ -204,6 +207,10 @@ export function runningGateway(options: GatewayOptions = {}) {
     events,
     get port() {
       return gateway.port;
+    },
+    /** The configuration, for programs that are to run beside the gateway. */
+    get file() {
+      return path.join(folder, 'klantbrug.yaml');
     },
     get deployment() {
       return gateway.deployment;

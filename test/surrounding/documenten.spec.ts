@@ -169,4 +169,48 @@ describe('The mirror of a verzoekinformatieobject', () => {
       });
     }
   });
+
+  describe('is looked up', () => {
+    const relatedTo = (verzoeken = [verzoek]) => documenten.relatedTo(verzoeken, register.work());
+    const otherDocument = 'http://drc.intern/documenten/enkelvoudiginformatieobjecten/d-2?versie=3';
+
+    it('under each of our URLs: every document once, as a URL under the root, without its version', async () => {
+      const relations = [
+        relation('1'),
+        relation('2', { informatieobject: otherDocument }),
+        relation('3', { object: intern }),
+      ];
+      register.answers(({ url }, response) => {
+        sendJson(
+          response,
+          relations.filter(({ object }) => object === url.searchParams.get('object')),
+        );
+      });
+      expect(await relatedTo([verzoek, intern])).to.deep.equal(
+        ['d-1', 'd-2'].map((id) => `${register.root}/enkelvoudiginformatieobjecten/${id}`),
+      );
+      expect(register.arrivals.map(({ url }) => [...url.searchParams])).to.deep.equal([
+        [['object', verzoek]],
+        [['object', intern]],
+      ]);
+    });
+
+    for (const [what, answer] of Object.entries({
+      'the register shows a relation of another verzoek': always(200, [
+        relation('1'),
+        relation('2', { object: `${verzoek}2` }),
+      ]),
+      'the register shows a relation with no document': always(200, [
+        relation('1', { informatieobject: null }),
+      ]),
+      'the list says 404': always(404, {}),
+      'nothing is answered': hangUp,
+    })) {
+      it(`in vain when ${what}: the operator hears of it`, async () => {
+        register.answers(answer);
+        expect(await relatedTo()).to.equal(undefined);
+        expect(told()).to.include('backend-failed');
+      });
+    }
+  });
 });

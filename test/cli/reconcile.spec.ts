@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { expect } from 'chai';
+import { parse } from 'yaml';
+import type { JsonObject } from '../../src/json.ts';
+import { environment, runningGateway } from '../kit/gateway.ts';
+import { frontDoor } from '../verzoeken/front-door.ts';
+import { createdIn, verzoekenOf } from '../verzoeken/samples.ts';
+import { soundConfig, environment as soundEnvironment, temporaryFiles } from './config.ts';
+import { inside } from './inside.ts';
+
+describe('klantbrug reconcile', () => {
+  const files = temporaryFiles();
+  const door = frontDoor(() => gateway.port);
+  const gateway = runningGateway({
+    get config() {
+      return { baseUrls: { canonical: door.origin } };
+    },
+  });
+  const { made, document, relate, change, mirrors } = verzoekenOf(gateway);
+
+  /** The configuration of the gateway with less patience: what differs is looked at again once a request must be over. */
+  async function run(...options: string[]) {
+    const config = parse(await readFile(gateway.file, 'utf8')) as JsonObject;
+    const file = await files.write('klantbrug.yaml', { ...config, limits: { requestMs: 4000 } });
+    return inside(['reconcile', '--config', file, ...options], environment);
+  }
+
+  const mirrored = async (verzoek: string) =>
+    (await mirrors())
+      .filter(({ object }) => object === verzoek)
+      .map(({ informatieobject }) => informatieobject);
+
+  it('tells what was changed inside the CRM, ends with 1, and mends it when it is told to', async () => {
+    const verzoek = await made();
+    createdIn(await relate('verzoekinformatieobjecten', { verzoek, informatieobject: document(0) }));
+    await change(verzoek, { NOTITIE: `DOC ${document(1)}` });
+
+    const told = await run();
+    expect(told.code).to.equal(1);
+    expect(told.out).to.include(`${verzoek}: ${document(1)} has no mirror\n`);
+    expect(told.out).to.include(`${verzoek}: ${document(0)} is in Documenten only\n`);
+    expect(await mirrored(verzoek)).to.deep.equal([document(0)]);
+
+    const mended = await run('--apply');
+    expect(mended.out).to.include(`${verzoek}: ${document(1)} has no mirror: made\n`);
+    expect(mended.out).to.include(`${verzoek}: ${document(0)} is in Documenten only: removed\n`);
+    expect(await mirrored(verzoek)).to.deep.equal([document(1)]);
+  });
+
+  it('ends with 1 when the CRM does not list its verzoeken, without its words', async () => {
+    await gateway.crm.fault({ soort: 'fout', pad: '/relbeheer/aanvragen' });
+    const { code, out, error } = await run();
+    expect({ code, out }).to.deep.equal({ code: 1, out: '' });
+    expect(error).to.include('The CRM did not list its verzoeken (BadGateway)');
+  });
+
+  it('ends with 1 when Documenten does not tell: every verzoek is named', async () => {
+    await gateway.around.fault({
+      soort: 'verboden',
+      methode: 'GET',
+      pad: '/documenten/api/v1/objectinformatieobjecten',
+    });
+    const { code, out } = await run('--apply');
+    expect(code).to.equal(1);
+    expect(out).to.match(/^http\S+: not compared, one of both sides did not answer$/m);
+    expect(out).to.match(/\d+ verzoeken compared: 0 differences, 0 mended, \d+ unknown\n$/);
+  });
+
+  it('wants a register of documents, and ends with 1 without one', async () => {
+    const file = await files.write('none.yaml', soundConfig({ port: 8080, crmUrl: 'http://127.0.0.1:9' }));
+    const { code, out, error } = await inside(['reconcile', '--config', file], soundEnvironment);
+    expect({ code, out }).to.deep.equal({ code: 1, out: '' });
+    expect(error).to.equal(`There is no register of kind documenten in ${file}.\n`);
+  });
+
+  it('tells what is wrong with the configuration, and ends with 1', async () => {
+    const file = await files.write('wrong.yaml', {});
+    const { code, error } = await inside(['reconcile', '--config', file]);
+    expect(code).to.equal(1);
+    expect(error).to.include(file);
+  });
+});
