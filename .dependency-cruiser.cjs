@@ -178,7 +178,8 @@ module.exports = {
       from: { path: '^src/conformance/(run/|main\\.ts$)' },
       to: {
         path: '^src/',
-        pathNot: '^src/(conformance/run/|api/openapi/|resources/|contract/|json\\.ts$|url\\.ts$)',
+        pathNot:
+          '^src/(conformance/run/|api/openapi/|resources/|kic/views\\.ts$|contract/|json\\.ts$|url\\.ts$)',
       },
     },
     {

@@ -32,11 +32,8 @@ async function run(): Promise<number> {
       (tried) => said(lineOf(tried)),
       () => aborted,
     );
-    if (junit !== undefined) {
-      await mkdir(path.dirname(path.resolve(junit)), { recursive: true });
-      await writeFile(junit, junitOf(found));
-    }
     said(tableOf(found));
+    if (junit !== undefined) await written(junit, junitOf(found));
     const isStopped = aborted ? exit.couldNotRun : exit.passed;
     return found.tried.some(({ outcome }) => outcome.kind === 'failed') ? exit.failed : isStopped;
   } catch (error) {
@@ -45,6 +42,16 @@ async function run(): Promise<number> {
       `${error.message}\n${error instanceof UsageError ? '\n--help says how to use it.\n' : ''}`,
     );
     return exit.couldNotRun;
+  }
+}
+
+/** The report is told already when this fails. */
+async function written(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(path.dirname(path.resolve(file)), { recursive: true });
+    await writeFile(file, text);
+  } catch (error) {
+    throw new CannotRun(`The JUnit file ${file} cannot be written.`, { cause: error });
   }
 }
 

@@ -1,9 +1,12 @@
 import type { Context } from './context.ts';
 
-/** The APIs that a run knows, in the order of the table. */
-export const apiNames = ['klanten', 'contactmomenten', 'verzoeken'] as const;
+/** The APIs that a run knows, in the order of the table. `kic` is the Klantinteracties API, the older standard. */
+export const apiNames = ['klanten', 'contactmomenten', 'verzoeken', 'kic'] as const;
 
 export type ApiName = (typeof apiNames)[number];
+
+/** An API that an implementation of the others need not have: where it is not, it is left out of the run. */
+export const optionalApi: ApiName = 'kic';
 
 /** One thing that an implementation has to do, tried by calling it. */
 export interface Check {
@@ -15,7 +18,7 @@ export interface Check {
   readonly proves: readonly string[];
   /** What has to be so, as a sentence. */
   readonly title: string;
-  /** Waits until all others are done: it looks at what they found. */
+  /** Waits until all others are done, and is alone then: it looks at what they found, or asks for everything there is. */
   readonly last?: true;
   /**
    * Tries it. What is not as it should be is told to the context; whatever was made is removed at the end of the run.

@@ -47,9 +47,9 @@ export function objectIn({ body }: Pick<Exchange, 'body'>): JsonObject {
   return isObject(body) ? body : {};
 }
 
-/** The items of a list. */
+/** The items of a list: of a page, or of an array that is the whole of it. */
 export function resultsIn(answer: Pick<Exchange, 'body'>): JsonObject[] {
-  const { results } = objectIn(answer);
+  const results = Array.isArray(answer.body) ? answer.body : objectIn(answer).results;
   return Array.isArray(results) ? results.filter(isObject) : [];
 }
 

@@ -1,14 +1,15 @@
 import { isObject, scalarText } from '../../json.ts';
-import { type ApiName, type Check, type Tried } from './check.ts';
+import { type ApiName, type Check, optionalApi, type Tried } from './check.ts';
 import { exchange, objectIn } from './client.ts';
-import { checks } from './checks/index.ts';
+import { checks as allChecks } from './checks/index.ts';
+import { resourcesOf } from './declarations.ts';
 import { describedApi } from './described.ts';
 import { type Identities, identitiesOf } from './identities.ts';
 import { madeRecords } from './made.ts';
 import { type GivenUrls, givenPlaces, placesOfStandIns } from './places.ts';
 import type { MadeRecord } from './records.ts';
 import { reachOf } from './reach.ts';
-import { type Api, type Run, tryAll } from './run.ts';
+import { type Api, type LeftOut, type Run, tryAll } from './run.ts';
 import { type StandInPlace, startStandIns, type StandIns } from './stand-ins/index.ts';
 import type { Credentials } from './token.ts';
 
@@ -16,6 +17,8 @@ import type { Credentials } from './token.ts';
 export interface ConformOptions {
   /** The URL of each API that there is, without a slash at its end. */
   readonly bases: ReadonlyMap<ApiName, string>;
+  /** Where the API that need not be there may be, when nobody said that it is; undefined: it is not looked for. */
+  readonly optionalBase: string | undefined;
   readonly client: Credentials;
   readonly withoutScopes: Credentials | undefined;
   /** Where the stand-ins have to be; undefined for a run without. */
@@ -32,6 +35,7 @@ export interface ConformOptions {
 /** What a run found. */
 export interface Conformance {
   readonly tried: readonly Tried[];
+  readonly leftOut: LeftOut;
   /** What is wrong with records that were there before. */
   readonly remarks: readonly string[];
   /** URLs of records that it made and could not remove. */
@@ -45,7 +49,8 @@ export class CannotRun extends Error {
 
 /** The checks of which the id, or something that they prove, matches. */
 export function checksMatching(only: RegExp | undefined): readonly Check[] {
-  return only ? checks.filter(({ id, proves }) => [id, ...proves].some((text) => only.test(text))) : checks;
+  if (!only) return allChecks;
+  return allChecks.filter(({ id, proves }) => [id, ...proves].some((text) => only.test(text)));
 }
 
 /**
@@ -53,7 +58,8 @@ export function checksMatching(only: RegExp | undefined): readonly Check[] {
  *
  * @param told is called after each check
  * @param aborted says whether to leave the rest, and remove what was made
- * @throws CannotRun when the implementation does not answer, refuses the token, or the stand-ins cannot listen
+ * @throws CannotRun when the implementation does not answer, refuses the token, when the stand-ins cannot listen, or
+ *   when there is nothing to try
  */
 export async function conform(
   options: ConformOptions,
@@ -61,9 +67,9 @@ export async function conform(
   aborted: () => boolean = () => false,
 ): Promise<Conformance> {
   const identities = identitiesOf(options.client, options.withoutScopes);
-  const apis = new Map<ApiName, Api>();
-  for (const [name, base] of options.bases)
-    apis.set(name, await opened(name, base, identities, options.timeoutMs));
+  const { apis, leftOut } = await openedApis(options, identities);
+  const checks = checksMatching(options.only).filter(({ api }) => !leftOut.has(api));
+  if (checks.length === 0) throw new CannotRun(['No check matches --only.', ...leftOut.values()].join(' '));
   const standIns = options.standIns && (await started(options.standIns));
   const made = madeRecords(identities, options.timeoutMs);
   const world = {
@@ -79,8 +85,8 @@ export async function conform(
   };
   const run: Run = { ...world, reach: reachOf(world, options.standIns?.url ?? '', options.announces) };
   try {
-    const tried = await tryAll(checksMatching(options.only), run, told, aborted);
-    return { tried, remarks: [...run.remarks].sort(), left: await cleaned(run, standIns) };
+    const tried = await tryAll(checks, run, told, aborted);
+    return { tried, leftOut, remarks: [...run.remarks].sort(), left: await cleaned(run, standIns) };
   } catch (error) {
     await cleaned(run, standIns);
     throw error;
@@ -104,20 +110,48 @@ async function started(place: StandInPlace): Promise<StandIns> {
   }
 }
 
-/** Looks whether an API answers, takes our token, and says what it offers. */
-async function opened(name: ApiName, base: string, identities: Identities, timeoutMs: number): Promise<Api> {
+/** Opens every API that was given, and the optional one where it is served. */
+async function openedApis(
+  { bases, optionalBase, timeoutMs }: ConformOptions,
+  identities: Identities,
+): Promise<{ readonly apis: ReadonlyMap<ApiName, Api>; readonly leftOut: LeftOut }> {
+  const apis = new Map<ApiName, Api>();
+  for (const [name, base] of bases) {
+    const api = await opened(name, base, identities, timeoutMs);
+    if (typeof api === 'string') throw new CannotRun(api);
+    apis.set(name, api);
+  }
+  if (apis.has(optionalApi)) return { apis, leftOut: new Map() };
+  const found =
+    optionalBase === undefined
+      ? `It was not given: --${optionalApi} URL.`
+      : await opened(optionalApi, optionalBase, identities, timeoutMs);
+  if (typeof found === 'string') return { apis, leftOut: new Map([[optionalApi, found]]) };
+  return { apis: apis.set(optionalApi, found), leftOut: new Map() };
+}
+
+/**
+ * Looks whether an API answers, takes our token, and says what it offers.
+ *
+ * @returns why it cannot be tried where it is not served, or not for this client
+ * @throws CannotRun when nobody answers
+ */
+async function opened(
+  name: ApiName,
+  base: string,
+  identities: Identities,
+  timeoutMs: number,
+): Promise<Api | string> {
   const headers = { Authorization: (await identities.authorization('client')) ?? '' };
-  const answer = await exchange({ method: 'GET', url: `${base}/${name}`, headers }, timeoutMs).catch(
-    (cause: unknown) => {
-      throw new CannotRun(`The ${name} API does not answer at ${base}.`, { cause });
-    },
-  );
+  const url = `${base}/${resourcesOf(name)[0]?.plural ?? ''}`;
+  const answer = await exchange({ method: 'GET', url, headers }, timeoutMs).catch((cause: unknown) => {
+    throw new CannotRun(`The ${name} API does not answer at ${base}.`, { cause });
+  });
   if (answer.status === 403 || answer.status === 401) {
     const code = scalarText(objectIn(answer).code) ?? 'no code';
-    throw new CannotRun(`The ${name} API refuses the token of the client: ${answer.status}, ${code}.`);
+    return `The ${name} API refuses the token of the client: ${answer.status}, ${code}.`;
   }
-  if (answer.status === 404)
-    throw new CannotRun(`There is no ${name} API at ${base}: ${base}/${name} is a 404.`);
+  if (answer.status === 404) return `The ${name} API is not served at ${base}: ${url} is a 404.`;
   return { name, base, described: describedApi(name), offered: await offeredBy(base, timeoutMs) };
 }
 

@@ -3,6 +3,7 @@ import { type Json, scalarText } from '../../json.ts';
 import type { ApiName, Check, Failure } from './check.ts';
 import { NotTried, Stopped } from './check.ts';
 import { type Exchange, exchange, objectIn, resultsIn, summaryOf } from './client.ts';
+import { declaredFor } from './declarations.ts';
 import type { Identity } from './identities.ts';
 import { uuidOf } from './made.ts';
 import type { Need } from './reach.ts';
@@ -36,6 +37,8 @@ export interface Context {
   readonly failures: readonly Failure[];
   /** How many requests it sent. */
   readonly asked: number;
+  /** What a name means in the API of the check; a name that it does not have is that of a newer API. */
+  resource(name: string): Resource;
   /** Another API than that of the check. Throws NotTried when it was not given. */
   otherApi(name: ApiName): Api;
   /** Asks for an operation, and holds every answer against our OpenAPI document. Throws NotTried for a 501. */
@@ -49,6 +52,9 @@ export interface Context {
   /** Throws NotTried when the implementation does not reach what the check needs. */
   needs(...needs: readonly Need[]): Promise<void>;
 }
+
+/** Which item of a list an objection is about. */
+const inList = /^(?:\/results)?\/(\d+)(?=\/)/;
 
 /** Opens the context of one check. */
 export function contextOf(run: Run, check: Check): Context {
@@ -120,12 +126,12 @@ export function contextOf(run: Run, check: Check): Context {
     const expected = `an answer as described by the OpenAPI document for ${id}`;
     expect(ours.length === 0, answer, expected, `${answer.status}: ${ours.slice(0, 5).join('; ')}`);
     for (const objection of objections)
-      if (!ours.includes(objection)) run.remarks.add(`${id}: ${objection.replace(/^\/results\/\d+/, '')}`);
+      if (!ours.includes(objection)) run.remarks.add(`${id}: ${objection.replace(inList, '')}`);
   }
 
   /** Of a list, what was there before is not what is being tried. */
   function isAboutAnother(answer: Exchange, objection: string): boolean {
-    const index = /^\/results\/(\d+)\//.exec(objection)?.[1];
+    const index = inList.exec(objection)?.[1];
     if (index === undefined) return false;
     return !run.made.has(uuidOf(scalarText(resultsIn(answer)[Number(index)]?.url) ?? ''));
   }
@@ -137,6 +143,7 @@ export function contextOf(run: Run, check: Check): Context {
     get asked() {
       return asked;
     },
+    resource: (name) => declaredFor(check.api, name),
     otherApi: (name) => apiOf(run, name),
     expect,
     tell: fail,
@@ -149,7 +156,10 @@ export function contextOf(run: Run, check: Check): Context {
       const id = operationId(resource, operation);
       const path = `/${resource.plural}${ask.uuid === undefined ? '' : `/${ask.uuid}`}`;
       const answer = await send(to, ask.method ?? methods[operation], path, ask);
-      if (answer.status === 501) throw new NotTried(`${id} is not offered: the implementation answers 501`);
+      if (answer.status === 501)
+        throw new NotTried(
+          `the implementation answers 501 to ${id}: it does not offer it, or not of so much`,
+        );
       if (operation === 'create' && answer.status === 201) run.made.add(to, resource, answer);
       if (operation === 'delete' && answer.status === 204) run.made.forget(ask.uuid ?? '');
       if (answer.status < 400) expectDescribed(to, id, answer);

@@ -1,8 +1,8 @@
 import { Compile, type Validator } from 'typebox/schema';
 import { openApiDocument } from '../../api/openapi/index.ts';
 import { isObject, type Json, type JsonObject, scalarText } from '../../json.ts';
-import { resources } from '../../resources/index.ts';
 import type { ApiName } from './check.ts';
+import { resourcesOf } from './declarations.ts';
 
 /** An API as our OpenAPI document describes it. */
 export interface Described {
@@ -21,7 +21,7 @@ export function describedApi(name: ApiName): Described {
     description: name,
     version: '1.0.0',
     serverUrl: `/${name}/api/v1`,
-    resources: resources.filter((resource) => resource.api === name),
+    resources: resourcesOf(name),
     supports: () => true,
   });
   const operations = operationsIn(document);

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { passesElfproef } from '../../contract/numbers.ts';
 import { parseUrl } from '../../url.ts';
-import { type ApiName, apiNames } from './check.ts';
+import { type ApiName, apiNames, optionalApi } from './check.ts';
 import type { ConformOptions } from './conform.ts';
 import type { StandInPlace } from './stand-ins/index.ts';
 import type { Credentials } from './token.ts';
@@ -20,13 +20,16 @@ export type CommandLine =
 export const help = `npm run conformance -- --base URL --client-id ID [options]
 
 Tries an implementation of the Klanten, Contactmomenten and Verzoeken APIs (1.0.0): every operation, every filter,
-every numbered rule. It makes records of people who do not exist, and removes them again.
+every numbered rule. And of the older Klantinteracties API (0.1.0), where there is one. It makes records of people who
+do not exist, and removes them again.
 
 Where it is
   --base URL                  the APIs are at URL/klanten/api/v1, URL/contactmomenten/api/v1 and URL/verzoeken/api/v1
   --klanten URL               or each by itself; an API that is not given is not tried
   --contactmomenten URL
   --verzoeken URL
+  --kic URL                   the Klantinteracties API; without this it is looked for at BASE/kic/api/v1, and left out
+                              where it is not served
 
 Who calls
   --client-id ID              a client with all scopes; its secret is in the environment: CONFORMANCE_SECRET
@@ -89,7 +92,7 @@ export function readCommandLine(
   if (given.list === true) return { kind: 'list', only };
   const withoutScopes = given['client-id-without-scopes'];
   const options: ConformOptions = {
-    bases: basesIn(given),
+    ...basesIn(given),
     client: credentials(given['client-id'], 'CONFORMANCE_SECRET', environment),
     withoutScopes:
       withoutScopes === undefined
@@ -123,14 +126,15 @@ function parsed(args: readonly string[]): Record<string, unknown> {
   }
 }
 
-function basesIn(given: Texts): ReadonlyMap<ApiName, string> {
+function basesIn(given: Texts): Pick<ConformOptions, 'bases' | 'optionalBase'> {
   const base = url(given, 'base');
+  const under = (name: ApiName) => (base === undefined ? undefined : `${base}/${name}/api/v1`);
   const bases = apiNames.flatMap((name): [ApiName, string][] => {
-    const own = url(given, name) ?? (base === undefined ? undefined : `${base}/${name}/api/v1`);
+    const own = url(given, name) ?? (name === optionalApi ? undefined : under(name));
     return own === undefined ? [] : [[name, own]];
   });
   if (bases.length === 0) throw new UsageError('it needs --base URL, or the URL of at least one API');
-  return new Map(bases);
+  return { bases: new Map(bases), optionalBase: under(optionalApi) };
 }
 
 /** An absolute URL, without a slash at its end. */

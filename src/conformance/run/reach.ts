@@ -3,7 +3,7 @@ import type { JsonObject } from '../../json.ts';
 import { scalarText } from '../../json.ts';
 import { type ApiName, NotTried } from './check.ts';
 import { type Exchange, exchange, objectIn, summaryOf } from './client.ts';
-import { declared } from './records.ts';
+import { declared, declaredFor } from './declarations.ts';
 import type { Places } from './places.ts';
 import type { Run } from './run.ts';
 import { leastContactmoment, leastKlant, leastVerzoek } from './samples.ts';
@@ -30,7 +30,8 @@ export function reachOf(run: Omit<Run, 'reach'>, standInsUrl: string, announces:
   const known = new Map<Need, Promise<string | undefined>>();
 
   async function create(name: string, body: JsonObject): Promise<Exchange> {
-    const resource = declared(name);
+    const homes = [declared(name), declaredFor('kic', name)];
+    const resource = homes.find((one) => has(one.api as ApiName)) ?? declared(name);
     const api = run.apis.get(resource.api as ApiName);
     if (!api) throw new NotTried(`the ${resource.api} API was not given`);
     const headers = {
@@ -60,9 +61,10 @@ export function reachOf(run: Omit<Run, 'reach'>, standInsUrl: string, announces:
 
   async function withZaak(): Promise<Exchange> {
     const object = places.zaak();
-    const [main, relation] = has('contactmomenten')
-      ? (['contactmoment', 'zaakcontactmomenten'] as const)
-      : (['verzoek', 'zaakverzoeken'] as const);
+    const [main, relation] =
+      has('contactmomenten') || !has('verzoeken')
+        ? (['contactmoment', 'zaakcontactmomenten'] as const)
+        : (['verzoek', 'zaakverzoeken'] as const);
     const url = main === 'verzoek' ? await newVerzoek() : await newContactmoment();
     places.standIns.zaken.relate(relation, object, url);
     return create(`object${main}`, { [main]: url, object, objectType: 'zaak' });

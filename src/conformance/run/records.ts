@@ -1,6 +1,5 @@
 import type { Operation, Resource } from '../../contract/resource.ts';
 import { type JsonObject, scalarText, valueAt } from '../../json.ts';
-import { resources } from '../../resources/index.ts';
 import { Stopped } from './check.ts';
 import { complaintsIn, type Exchange, objectIn, resultsIn } from './client.ts';
 import type { Ask, Context } from './context.ts';
@@ -12,6 +11,7 @@ import {
   leastContactmoment,
   leastKlant,
   unique,
+  worded,
 } from './samples.ts';
 
 /** A record that a check made. */
@@ -23,11 +23,11 @@ export interface MadeRecord {
   readonly record: JsonObject;
 }
 
-/** The declaration of a resource. Throws for a name that there is none of. */
-export function declared(name: string): Resource {
-  const resource = resources.find((one) => one.name === name);
-  if (!resource) throw new Error(`There is no resource ${name}.`);
-  return resource;
+/** A resource by its name in the API of the check, or one of another API. */
+export type Named = string | Resource;
+
+function resourceIn(context: Context, named: Named): Resource {
+  return typeof named === 'string' ? context.resource(named) : named;
 }
 
 /** Tells of an answer with another status. */
@@ -43,8 +43,8 @@ export function expectRefused(context: Context, answer: Exchange, ...wanted: rea
 }
 
 /** Makes a record; throws Stopped when that fails. */
-export async function make(context: Context, name: string, body: JsonObject): Promise<MadeRecord> {
-  const answer = await context.ask(declared(name), 'create', { body });
+export async function make(context: Context, named: Named, body: JsonObject): Promise<MadeRecord> {
+  const answer = await context.ask(resourceIn(context, named), 'create', { body });
   const uuid = uuidIn(answer);
   if (
     !expectStatus(context, answer, 201) ||
@@ -56,22 +56,22 @@ export async function make(context: Context, name: string, body: JsonObject): Pr
 }
 
 /** A record as it is now; throws Stopped when it cannot be read. */
-export async function reread(context: Context, name: string, uuid: string): Promise<JsonObject> {
-  const answer = await context.ask(declared(name), 'read', { uuid });
+export async function reread(context: Context, named: Named, uuid: string): Promise<JsonObject> {
+  const answer = await context.ask(resourceIn(context, named), 'read', { uuid });
   if (!expectStatus(context, answer, 200)) throw new Stopped();
   return objectIn(answer);
 }
 
 /** Removes a record, and tells when it does not go. */
-export async function remove(context: Context, name: string, uuid: string): Promise<Exchange> {
-  const answer = await context.ask(declared(name), 'delete', { uuid });
+export async function remove(context: Context, named: Named, uuid: string): Promise<Exchange> {
+  const answer = await context.ask(resourceIn(context, named), 'delete', { uuid });
   expectStatus(context, answer, 204);
   return answer;
 }
 
 /** The uuids on the first page of a list; throws Stopped when it cannot be read. */
-export async function listed(context: Context, name: string, query: Ask['query']): Promise<string[]> {
-  const answer = await context.ask(declared(name), 'list', query ? { query } : {});
+export async function listed(context: Context, named: Named, query: Ask['query']): Promise<string[]> {
+  const answer = await context.ask(resourceIn(context, named), 'list', query ? { query } : {});
   if (!expectStatus(context, answer, 200)) throw new Stopped();
   return resultsIn(answer).map(({ url }) => uuidOf(scalarText(url) ?? ''));
 }
@@ -79,24 +79,30 @@ export async function listed(context: Context, name: string, query: Ask['query']
 /** Asks for an operation on a record that a check made. */
 export function change(
   context: Context,
-  name: string,
+  named: Named,
   operation: Extract<Operation, 'update' | 'partial_update'>,
   uuid: string,
   body: JsonObject,
 ): Promise<Exchange> {
-  return context.ask(declared(name), operation, { uuid, body });
+  return context.ask(resourceIn(context, named), operation, { uuid, body });
+}
+
+/** Whether the run has the API of a resource. */
+function hasApiOf(context: Context, name: string): boolean {
+  const { api } = context.resource(name);
+  return [...context.run.apis.keys()].some((given) => given === api);
 }
 
 /** The URL of a klant that is there: a new one of this implementation where it has the Klanten API, or one elsewhere. */
 async function someKlant(context: Context): Promise<string> {
-  if (context.run.apis.has('klanten')) return (await make(context, 'klant', leastKlant(context.run))).url;
+  if (hasApiOf(context, 'klant')) return (await make(context, 'klant', leastKlant(context.run))).url;
   await context.needs('urls');
   return context.run.places.exists();
 }
 
 /** The URL of a contactmoment that is there: a new one here, or one elsewhere. */
 async function someContactmoment(context: Context): Promise<string> {
-  if (context.run.apis.has('contactmomenten'))
+  if (hasApiOf(context, 'contactmoment'))
     return (await make(context, 'contactmoment', leastContactmoment(context.run))).url;
   await context.needs('urls');
   return context.run.places.exists();
@@ -107,9 +113,9 @@ type Main = (name: 'contactmoment' | 'verzoek') => Promise<string>;
 
 /** The body of a new record of each resource with everything in it; of a relation, with something new that it relates. */
 const bodies: Readonly<Record<string, (context: Context, main: Main) => Promise<JsonObject> | JsonObject>> = {
-  klant: ({ run }) => completeKlant(run),
-  contactmoment: ({ run }) => completeContactmoment(run),
-  verzoek: ({ run }) => completeVerzoek(run),
+  klant: (context) => worded(context.resource('klant'), completeKlant(context.run)),
+  contactmoment: (context) => bodyOfMain(context, 'contactmoment', completeContactmoment(context.run)),
+  verzoek: (context) => bodyOfMain(context, 'verzoek', completeVerzoek(context.run)),
   klantcontactmoment: async (context, main) => ({
     contactmoment: await main('contactmoment'),
     klant: await someKlant(context),
@@ -149,9 +155,26 @@ export async function bodyWithOwnMain(context: Context, name: string): Promise<J
   return (await bodies[name]?.(context, main)) ?? {};
 }
 
+/** The body of a new, complete relation of a record that is there. */
+export async function bodyOn(context: Context, name: string, url: string): Promise<JsonObject> {
+  return (await bodies[name]?.(context, () => Promise.resolve(url))) ?? {};
+}
+
+/** A body without one of its fields. */
+export function without(body: JsonObject, field: string): JsonObject {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== field));
+}
+
 /** A new, complete record. */
 export async function makeComplete(context: Context, name: string): Promise<MadeRecord> {
   return make(context, name, await completeBody(context, name));
+}
+
+/** A record that others are about; with a klant, where that is one of its fields. */
+async function bodyOfMain(context: Context, name: string, body: JsonObject): Promise<JsonObject> {
+  const resource = context.resource(name);
+  const klant = 'klant' in resource.fields ? { klant: (await commonRecord(context, 'klant')).url } : {};
+  return { ...worded(resource, body), ...klant };
 }
 
 /** The relation with a zaak, which the Zaken API knows already. */
@@ -175,22 +198,25 @@ const narrows: Readonly<Record<string, string>> = {
   verzoek: 'externeIdentificatie',
 };
 
-/** A query that shows one complete record, and few others. */
+/** A query that shows one complete record, and few others; empty for a list without filters. */
 export function narrowQuery({ name, filters, partOf }: Resource, record: JsonObject): Record<string, string> {
-  const narrow = narrows[name] ?? partOf ?? '';
+  const references = Object.keys(filters).filter((one) => filters[one]?.link?.reach === 'local');
+  const narrow = [narrows[name], partOf, ...references].find((one) => one !== undefined && one in filters);
+  if (narrow === undefined) return {};
   return { [narrow]: scalarText(valueAt(record, filters[narrow]?.on ?? '')) ?? '' };
 }
 
 /** A complete record that all checks of a run have together: it is looked at, and never changed. */
 export async function commonRecord(context: Context, name: string): Promise<MadeRecord> {
   const { common } = context.run;
-  const making = common.get(name) ?? makeComplete(context, name);
-  common.set(name, making);
+  const { api, plural } = context.resource(name);
+  const making = common.get(`${api} ${name}`) ?? makeComplete(context, name);
+  common.set(`${api} ${name}`, making);
   try {
     return await making;
   } catch (error) {
     if (error instanceof Stopped) {
-      const sent = `POST /${declared(name).plural}`;
+      const sent = `POST /${plural}`;
       context.tell({ sent, expected: `a ${name} to try this with`, came: 'it could not be made' });
     }
     throw error;

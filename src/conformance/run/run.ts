@@ -18,6 +18,9 @@ export interface Api {
   readonly offered: ReadonlySet<string> | undefined;
 }
 
+/** The APIs that are left out of a run, each with why. */
+export type LeftOut = ReadonlyMap<ApiName, string>;
+
 /** What all checks of a run share. */
 export interface Run {
   readonly apis: ReadonlyMap<ApiName, Api>;
@@ -26,7 +29,7 @@ export interface Run {
   /** Whether the implementation reaches those places. */
   readonly reach: Reach;
   readonly made: Made;
-  /** Records that checks have together, by resource. */
+  /** Records that checks have together, by API and resource. */
   readonly common: Map<string, Promise<MadeRecord>>;
   /** The RSIN under which records are made. */
   readonly bronorganisatie: string;

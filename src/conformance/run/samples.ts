@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { passesElfproef } from '../../contract/numbers.ts';
-import type { JsonObject } from '../../json.ts';
+import type { Resource } from '../../contract/resource.ts';
+import { type Json, type JsonObject } from '../../json.ts';
 
 /** What a run makes up. Nobody of these exists, and every text can be told apart from those of another run. */
 
@@ -35,6 +36,9 @@ const adres = {
   woonplaatsnaam: 'Testerhuizen',
   landcode: '6030',
 } satisfies JsonObject;
+
+/** The same in one text, as the Klantinteracties API has it. */
+const adresText = 'Proefstraat 117B-bis, 9999 ZZ Testerhuizen, 6030';
 
 const verblijfsadres = {
   aoaIdentificatie: '9999200000437093',
@@ -156,4 +160,20 @@ export function completeVerzoek(run: Organisation): JsonObject {
     voorkeurskanaal: 'e-mail',
     tekst: unique(),
   };
+}
+
+/** The field that says when something happened; undefined for what happened at no moment. */
+export function momentField({ fields }: Resource): string | undefined {
+  return ['registratiedatum', 'interactiedatum'].find((name) => name in fields);
+}
+
+/** A body of a newer API in the words of the API that a resource is of: what that does not know is left out. */
+export function worded(resource: Resource, body: JsonObject): JsonObject {
+  const { fields, variant } = resource;
+  const words = Object.entries(body).flatMap(([name, value]): [string, Json][] => {
+    if (name === 'registratiedatum') return [[momentField(resource) ?? '', value]];
+    if (name === 'adres' && !fields.adres?.fields) return [[name, adresText]];
+    return name in fields || name === variant?.field ? [[name, value]] : [];
+  });
+  return Object.fromEntries(words.filter(([name]) => name !== ''));
 }

@@ -1,6 +1,7 @@
 import { resources } from '../../../resources/index.ts';
 import { apiNames, type Check } from '../check.ts';
 import { contactmomentenChecks } from './contactmomenten/index.ts';
+import { kicChecks } from './kic/index.ts';
 import { klantenChecks } from './klanten/index.ts';
 import { contactmomentenRules } from './rules/contactmomenten.ts';
 import { klantenRules } from './rules/klanten.ts';
@@ -11,11 +12,9 @@ import { sharedChecks } from './shared/index.ts';
 import { wholeApiChecks } from './shared/whole-api.ts';
 import { verzoekenChecks } from './verzoeken/index.ts';
 
-const tried = resources.filter(({ api }) => apiNames.some((name) => name === api));
-
 /** Every check, in the order of the report. */
 export const checks: readonly Check[] = [
-  ...tried.flatMap(sharedChecks),
+  ...resources.flatMap(sharedChecks),
   ...klantenChecks,
   ...contactmomentenChecks,
   ...verzoekenChecks,
@@ -24,5 +23,6 @@ export const checks: readonly Check[] = [
   ...contactmomentenRules,
   ...verzoekenRules,
   ...mirrorRules,
+  ...kicChecks,
   ...apiNames.flatMap(wholeApiChecks),
 ];

@@ -1,5 +1,6 @@
 import { rules } from '../rules.ts';
 import { type ApiName, apiNames, type Tried } from '../check.ts';
+import type { Conformance } from '../conform.ts';
 import { describedApi } from '../described.ts';
 
 /** One line of the table: an operation, or a rule, with what became of its checks. */
@@ -21,9 +22,10 @@ export function verdictOf({ passed, failed, notTried }: Row): string {
   return notTried > 0 ? 'passed in part' : 'passed';
 }
 
-/** A row for each operation and each rule, also for those that no check was run of. */
-export function rowsOf(tried: readonly Tried[]): Row[] {
-  const operations = apiNames.flatMap((api) => {
+/** A row for each operation and each rule, also for those that no check was run of; none for an API that is left out. */
+export function rowsOf({ tried, leftOut }: Pick<Conformance, 'tried' | 'leftOut'>): Row[] {
+  const given = apiNames.filter((api) => !leftOut.has(api));
+  const operations = given.flatMap((api) => {
     const described = describedApi(api).operations;
     const proven = tried.filter(({ check }) => check.api === api).flatMap(({ check }) => check.proves);
     const names = [...new Set([...described, ...proven])].filter((name) => !rules.has(name));

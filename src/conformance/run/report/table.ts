@@ -12,8 +12,8 @@ export function lineOf({ check, outcome }: Tried): string {
 }
 
 /** The table at the end, with every failure below it. */
-export function tableOf({ tried, remarks, left }: Conformance): string {
-  const rows = rowsOf(tried);
+export function tableOf({ tried, leftOut, remarks, left }: Conformance): string {
+  const rows = rowsOf({ tried, leftOut });
   const width = Math.max(...rows.map(({ name }) => name.length)) + 2;
   const groups = [...new Set(rows.map(({ group }) => group))];
   const lines = groups.flatMap((group) => [
@@ -21,10 +21,17 @@ export function tableOf({ tried, remarks, left }: Conformance): string {
     group,
     ...rows.filter((row) => row.group === group).map((row) => `  ${row.name.padEnd(width)}${rowText(row)}`),
   ]);
+  const without = [...leftOut].flatMap(([api, why]) => ['', api, `  left out: ${why}`]);
   return redacted(
-    [...lines, ...failuresOf(tried), ...remarkLines(remarks), ...leftLines(left), '', totalOf(tried)].join(
-      '\n',
-    ),
+    [
+      ...lines,
+      ...without,
+      ...failuresOf(tried),
+      ...remarkLines(remarks),
+      ...leftLines(left),
+      '',
+      totalOf(tried),
+    ].join('\n'),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Check } from '../../check.ts';
-import { declared, expectRefused, make } from '../../records.ts';
+import { declared } from '../../declarations.ts';
+import { expectRefused, make } from '../../records.ts';
 import { leastContactmoment } from '../../samples.ts';
 import { cascadeChecks, unlinkChecks } from '../shared/cascade.ts';
 import { momentChecks } from '../shared/moments.ts';
@@ -8,6 +9,25 @@ import { mergeCheck } from '../shared/writing.ts';
 
 const contactmoment = declared('contactmoment');
 
+/** Somebody of the organisation was there. */
+export const medewerkerCheck: Check = {
+  id: 'contactmoment_create.medewerker',
+  api: 'contactmomenten',
+  proves: ['contactmoment_create'],
+  title: 'a contactmoment has a medewerker or a medewerkerIdentificatie',
+  async run(context) {
+    const { bronorganisatie } = context.run;
+    for (const body of [
+      { bronorganisatie },
+      { bronorganisatie, medewerker: '', medewerkerIdentificatie: null },
+    ]) {
+      const answer = await context.ask(context.resource('contactmoment'), 'create', { body });
+      expectRefused(context, answer, 'nonFieldErrors invalid-medewerker');
+    }
+    await make(context, 'contactmoment', leastContactmoment(context.run));
+  },
+};
+
 /** What is particular to the Contactmomenten API. */
 export const contactmomentenChecks: readonly Check[] = [
   ...numberChecks(contactmoment),
@@ -15,21 +35,5 @@ export const contactmomentenChecks: readonly Check[] = [
   ...cascadeChecks(contactmoment),
   ...unlinkChecks(contactmoment),
   mergeCheck(contactmoment, 'medewerkerIdentificatie', { achternaam: 'Andere Naam' }),
-  {
-    id: 'contactmoment_create.medewerker',
-    api: 'contactmomenten',
-    proves: ['contactmoment_create'],
-    title: 'a contactmoment has a medewerker or a medewerkerIdentificatie',
-    async run(context) {
-      const { bronorganisatie } = context.run;
-      for (const body of [
-        { bronorganisatie },
-        { bronorganisatie, medewerker: '', medewerkerIdentificatie: null },
-      ]) {
-        const answer = await context.ask(contactmoment, 'create', { body });
-        expectRefused(context, answer, 'nonFieldErrors invalid-medewerker');
-      }
-      await make(context, 'contactmoment', leastContactmoment(context.run));
-    },
-  },
+  medewerkerCheck,
 ];

@@ -1,5 +1,5 @@
 import type { Check } from '../../check.ts';
-import { change, declared, expectRefused, expectStatus, make } from '../../records.ts';
+import { change, expectRefused, expectStatus, make } from '../../records.ts';
 import { completeKlant, leastKlant, numberlessKlant, testNumber } from '../../samples.ts';
 import { scalarText } from '../../../../json.ts';
 import { expectOneOfTen, expectTenNumbers, ruleCheck, urlCheck } from './parts.ts';
@@ -17,7 +17,7 @@ export const klantenRules: readonly Check[] = [
     async (context) => {
       for (const given of [{}, { klantnummer: '' }]) {
         const body = { ...numberlessKlant(context.run), ...given };
-        const answer = await context.ask(declared('klant'), 'create', { body });
+        const answer = await context.ask(context.resource('klant'), 'create', { body });
         if (!expectStatus(context, answer, 201)) continue;
         const { klantnummer } = (answer.body ?? {}) as { klantnummer?: string };
         const length = (scalarText(klantnummer) ?? '').length;
@@ -44,7 +44,7 @@ export const klantenRules: readonly Check[] = [
       const least = leastKlant(run);
       expectRefused(
         context,
-        await context.ask(declared('klant'), 'create', { body: { ...least, klantnummer } }),
+        await context.ask(context.resource('klant'), 'create', { body: { ...least, klantnummer } }),
         unique,
       );
       const other = await make(context, 'klant', least);

@@ -2,15 +2,7 @@ import { type JsonObject, scalarText } from '../../../../json.ts';
 import type { Check } from '../../check.ts';
 import type { Context } from '../../context.ts';
 import { uuidOf } from '../../made.ts';
-import {
-  bodyWithOwnMain,
-  declared,
-  expectRefused,
-  expectStatus,
-  listed,
-  make,
-  remove,
-} from '../../records.ts';
+import { bodyWithOwnMain, expectRefused, expectStatus, listed, make, remove } from '../../records.ts';
 import type { Documenten } from '../../stand-ins/documenten.ts';
 import { ruleCheck } from './parts.ts';
 
@@ -73,7 +65,7 @@ export const mirrorRules: readonly Check[] = [
     'without its mirror there is no relation',
     async (context, start) => {
       start.documenten.before(start.document, () => Promise.resolve(false));
-      const answer = await context.ask(declared(name), 'create', { body: start.body });
+      const answer = await context.ask(context.resource(name), 'create', { body: start.body });
       expectRefused(context, answer, 'nonFieldErrors invalid');
       tell(
         context,
@@ -89,8 +81,12 @@ export const mirrorRules: readonly Check[] = [
     async (context, start) => {
       const { uuid } = await make(context, name, start.body);
       start.documenten.before(start.document, () => Promise.resolve(false));
-      expectRefused(context, await context.ask(declared(name), 'delete', { uuid }), 'nonFieldErrors invalid');
-      expectStatus(context, await context.ask(declared(name), 'read', { uuid }), 200);
+      expectRefused(
+        context,
+        await context.ask(context.resource(name), 'delete', { uuid }),
+        'nonFieldErrors invalid',
+      );
+      expectStatus(context, await context.ask(context.resource(name), 'read', { uuid }), 200);
       start.documenten.forget(start.document);
     },
   ),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type JsonObject, scalarText } from '../../../../json.ts';
 import type { Check } from '../../check.ts';
 import type { Context } from '../../context.ts';
-import { completeBody, declared, expectRefused, expectStatus, make, remove } from '../../records.ts';
+import { completeBody, expectRefused, expectStatus, make, remove } from '../../records.ts';
 import { takeFromZaken } from '../shared/writing.ts';
 import { nowhere, ruleCheck } from './parts.ts';
 
@@ -29,7 +29,9 @@ export function objectCheck(rule: string, { name, field }: ObjectRelation): Chec
       [other, 'invalid-resource'],
     ];
     for (const [value, code] of wrong) {
-      const answer = await context.ask(declared(name), 'create', { body: { ...body, [field]: value } });
+      const answer = await context.ask(context.resource(name), 'create', {
+        body: { ...body, [field]: value },
+      });
       expectRefused(context, answer, `${field} ${code}`);
     }
   });
@@ -47,7 +49,7 @@ export function sourceChecks(rule: string, relation: ObjectRelation): Check[] {
       'a relation that its source does not have is refused',
       async (context) => {
         const body = await unknownToSource(context, name, main);
-        const answer = await context.ask(declared(name), 'create', { body });
+        const answer = await context.ask(context.resource(name), 'create', { body });
         expectRefused(context, answer, 'nonFieldErrors inconsistent-relation');
       },
     ),
@@ -59,9 +61,9 @@ export function sourceChecks(rule: string, relation: ObjectRelation): Check[] {
       'it can be made when its source has it, and removed when its source has not',
       async (context) => {
         const { uuid, record } = await make(context, name, await completeBody(context, name));
-        const kept = await context.ask(declared(name), 'delete', { uuid });
+        const kept = await context.ask(context.resource(name), 'delete', { uuid });
         expectRefused(context, kept, 'nonFieldErrors remote-relation-exists');
-        expectStatus(context, await context.ask(declared(name), 'read', { uuid }), 200);
+        expectStatus(context, await context.ask(context.resource(name), 'read', { uuid }), 200);
         takeFromZaken(context, record);
         await remove(context, name, uuid);
       },

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../../json.ts';
 import type { ApiName, Check } from '../../check.ts';
+import { declared } from '../../declarations.ts';
 import type { Exchange } from '../../client.ts';
 import type { Context } from '../../context.ts';
 import {
   change,
   completeBody,
-  declared,
   expectRefused,
   expectStatus,
   make,
@@ -42,7 +42,7 @@ export async function expectOneOfTen(
 ): Promise<void> {
   await expectOneMade(
     context,
-    ten.map(() => context.ask(declared(name), 'create', { body })),
+    ten.map(() => context.ask(context.resource(name), 'create', { body })),
     complaint,
   );
 }
@@ -73,7 +73,7 @@ export async function expectTenNumbers(
   const numbers = new Set(made.map(({ record }) => record[field]));
   if (numbers.size < ten.length)
     context.tell({
-      sent: `POST /${declared(name).plural} (ten at once)`,
+      sent: `POST /${context.resource(name).plural} (ten at once)`,
       expected: `ten different values of ${field}`,
       came: String(numbers.size),
     });
@@ -86,7 +86,7 @@ export function uniqueChecks(rule: string, name: string): Check[] {
     ruleCheck(rule, name, ['create'], 'unique', 'the same relation once more is refused', async (context) => {
       const body = await completeBody(context, name);
       await make(context, name, body);
-      expectRefused(context, await context.ask(declared(name), 'create', { body }), unique);
+      expectRefused(context, await context.ask(context.resource(name), 'create', { body }), unique);
     }),
     ruleCheck(
       rule,
@@ -121,7 +121,10 @@ export function urlCheck(rule: string, name: string, field: string): Check {
       const uuid = operation === 'create' ? {} : { uuid: (await makeComplete(context, name)).uuid };
       const ask = async (value: string) => {
         const others = operation === 'create' ? await completeBody(context, name) : required;
-        return context.ask(declared(name), operation, { ...uuid, body: { ...others, [field]: value } });
+        return context.ask(context.resource(name), operation, {
+          ...uuid,
+          body: { ...others, [field]: value },
+        });
       };
       for (const value of wrong) expectRefused(context, await ask(value), `${field} bad-url`);
       expectRefused(context, await ask('geen-url'), `${field} bad-url`, `${field} invalid`);
@@ -160,7 +163,7 @@ export function linkChecks(rule: string, name: string, link: string, inverse: st
         );
         await expectOneMade(
           context,
-          bodies.map((body) => context.ask(declared(name), 'create', { body })),
+          bodies.map((body) => context.ask(context.resource(name), 'create', { body })),
           `${link} unique`,
         );
         expectRefused(
@@ -176,7 +179,7 @@ export function linkChecks(rule: string, name: string, link: string, inverse: st
 async function tryInverse(context: Context, name: string, link: string, inverse: string): Promise<void> {
   const [first, second] = [await makeComplete(context, name), await makeComplete(context, name)];
   const pointing = await make(context, name, { ...(await completeBody(context, name)), [link]: first.url });
-  const read = context.ask.bind(undefined, declared(name), 'read');
+  const read = context.ask.bind(undefined, context.resource(name), 'read');
   const expectInverse = async (uuid: string, wanted: string | null, when: string): Promise<void> => {
     const answer = await read({ uuid });
     const shown = (await reread(context, name, uuid))[inverse];
@@ -199,7 +202,7 @@ async function tryInverse(context: Context, name: string, link: string, inverse:
   await expectInverse(second.uuid, null, 'when the link is emptied');
   await point(second.url, 'update');
   await expectInverse(second.uuid, pointing.url, 'after an update');
-  const gone = await context.ask(declared(name), 'delete', { uuid: pointing.uuid });
+  const gone = await context.ask(context.resource(name), 'delete', { uuid: pointing.uuid });
   expectStatus(context, gone, 204);
   await expectInverse(second.uuid, null, 'when the other is removed');
 }

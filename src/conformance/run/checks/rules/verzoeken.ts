@@ -1,7 +1,7 @@
 import { scalarText } from '../../../../json.ts';
 import type { Check } from '../../check.ts';
-import { change, completeBody, declared, expectRefused, make } from '../../records.ts';
-import { completeVerzoek, leastVerzoek, someMoment, testNumber, unique } from '../../samples.ts';
+import { change, completeBody, expectRefused, make } from '../../records.ts';
+import { completeVerzoek, leastVerzoek, someMoment, testNumber, unique, worded } from '../../samples.ts';
 import { objectCheck, type ObjectRelation, sourceChecks } from './objects.ts';
 import { expectOneOfTen, expectTenNumbers, linkChecks, ruleCheck, uniqueChecks, urlCheck } from './parts.ts';
 
@@ -22,7 +22,8 @@ const identificatie: readonly Check[] = [
     'an identificatie is made where there is none, with the year',
     async (context) => {
       for (const given of [{}, { identificatie: '' }]) {
-        const body = { ...leastVerzoek(context.run), registratiedatum: someMoment, ...given };
+        const least = { ...leastVerzoek(context.run), registratiedatum: someMoment, ...given };
+        const body = worded(context.resource('verzoek'), least);
         const { record } = await make(context, 'verzoek', body);
         const isRight = /^VERZOEK-2021-\d{10}$/.test(scalarText(record.identificatie) ?? '');
         if (!isRight)
@@ -43,7 +44,7 @@ const identificatie: readonly Check[] = [
     async (context) => {
       const body = completeVerzoek(context.run);
       await make(context, 'verzoek', body);
-      expectRefused(context, await context.ask(declared('verzoek'), 'create', { body }), notUnique);
+      expectRefused(context, await context.ask(context.resource('verzoek'), 'create', { body }), notUnique);
       const elsewhere = await make(context, 'verzoek', { ...body, bronorganisatie: testNumber() });
       const { bronorganisatie } = context.run;
       expectRefused(
@@ -114,7 +115,7 @@ export const verzoekenRules: readonly Check[] = [
       await make(context, 'verzoekproduct', body());
       expectRefused(
         context,
-        await context.ask(declared('verzoekproduct'), 'create', { body: body() }),
+        await context.ask(context.resource('verzoekproduct'), 'create', { body: body() }),
         'nonFieldErrors unique',
       );
     },

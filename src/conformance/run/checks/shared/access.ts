@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type Operation, operationId, type Resource } from '../../../../contract/resource.ts';
+import type { Operation, Resource } from '../../../../contract/resource.ts';
 import { scalarText } from '../../../../json.ts';
-import { type ApiName, type Check, NotTried } from '../../check.ts';
+import { type Check, NotTried } from '../../check.ts';
 import { objectIn } from '../../client.ts';
 import type { Ask, Context } from '../../context.ts';
 import { expectStatus } from '../../records.ts';
 import type { Identity } from '../../identities.ts';
+import { namesOf } from './names.ts';
 
 /** Who may not do an operation, and the code of the refusal; undefined where the standard leaves it open. */
 const refused: readonly (readonly [Identity, string | undefined])[] = [
@@ -131,13 +132,4 @@ function askOf(operation: Operation): Ask {
     ...(operation === 'list' || operation === 'create' ? {} : { uuid: randomUUID() }),
     ...(hasBody(operation) ? { body: {} } : {}),
   };
-}
-
-function namesOf(
-  resource: Resource,
-  operation: Operation,
-  what: string,
-): Pick<Check, 'id' | 'api' | 'proves'> {
-  const id = operationId(resource, operation);
-  return { id: `${id}.${what}`, api: resource.api as ApiName, proves: [id] };
 }

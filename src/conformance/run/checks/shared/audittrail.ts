@@ -5,8 +5,9 @@ import { isObject, type JsonObject, scalarText } from '../../../../json.ts';
 import { type ApiName, type Check, NotTried } from '../../check.ts';
 import { type Exchange, objectIn } from '../../client.ts';
 import type { Ask, Context } from '../../context.ts';
+import { declared } from '../../declarations.ts';
 import { uuidOf } from '../../made.ts';
-import { completeBody, declared, expectStatus, make, makeComplete, remove } from '../../records.ts';
+import { completeBody, expectStatus, make, makeComplete, remove } from '../../records.ts';
 
 const toelichting = 'Conformiteitstest';
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Filter } from '../../../../contract/filter.ts';
 import { momentCheck } from '../../../../contract/moments.ts';
 import { rsinCheck } from '../../../../contract/numbers.ts';
-import { operationId, type Resource } from '../../../../contract/resource.ts';
+import type { Resource } from '../../../../contract/resource.ts';
 import { type JsonObject, scalarText, valueAt } from '../../../../json.ts';
-import { type ApiName, type Check, NotTried, Stopped } from '../../check.ts';
+import { type Check, NotTried, Stopped } from '../../check.ts';
 import type { Context } from '../../context.ts';
 import {
   commonRecord,
@@ -18,6 +18,7 @@ import {
   reread,
 } from '../../records.ts';
 import { completeKlant, someMoment, testNumber } from '../../samples.ts';
+import { namesOf } from './names.ts';
 
 /** Two moments around the one that complete records have. */
 const [before, after] = ['2021-03-04T05:06:06Z', '2021-03-04T05:06:08Z'];
@@ -33,11 +34,8 @@ const moments: Readonly<Record<string, readonly [boolean, boolean, boolean]>> = 
 
 /** One check for each filter of a list: a record is found by its value, and not by another. */
 export function filterChecks(resource: Resource): Check[] {
-  const id = operationId(resource, 'list');
   return Object.entries(resource.filters).map(([name, filter]) => ({
-    id: `${id}.filter.${name}`,
-    api: resource.api as ApiName,
-    proves: [id],
+    ...namesOf(resource, 'list', `filter.${name}`),
     title: `${name} shows what has that value, and nothing else`,
     run: (context) => tryFilter(context, resource, name, filter),
   }));
@@ -130,12 +128,9 @@ function wrongValues(filter: Filter): (readonly [string, string])[] {
 export function orderingChecks(resource: Resource): Check[] {
   const { ordering } = resource;
   if (!ordering) return [];
-  const id = operationId(resource, 'list');
   return [
     {
-      id: `${id}.ordering`,
-      api: resource.api as ApiName,
-      proves: [id],
+      ...namesOf(resource, 'list', 'ordering'),
       title: 'ordering orders, up and down, and refuses other words',
       async run(context) {
         const start: JsonObject = await completeBody(context, resource.name);

@@ -1,21 +1,22 @@
-import { operationId, type Resource } from '../../../../contract/resource.ts';
+import type { Resource } from '../../../../contract/resource.ts';
 import { scalarText } from '../../../../json.ts';
 import { pageSize } from '../../../../contract/paging.ts';
-import type { ApiName, Check } from '../../check.ts';
+import type { Check } from '../../check.ts';
 import { objectIn, resultsIn } from '../../client.ts';
 import type { Context } from '../../context.ts';
 import { expectRefused, expectStatus, commonRecord, narrowQuery } from '../../records.ts';
+import { namesOf } from './names.ts';
 
 /** A list: its pages, and what it does with parameters that it does not know. */
 export function listChecks(resource: Resource): Check[] {
-  const id = operationId(resource, 'list');
-  const names = (what: string) => ({ id: `${id}.${what}`, api: resource.api as ApiName, proves: [id] });
+  const names = (what: string) => namesOf(resource, 'list', what);
+  const pages: Check = {
+    ...names('pages'),
+    title: 'page, next, previous and count are right, and a page beyond is a 404',
+    run: (context) => tryPages(context, resource),
+  };
   return [
-    {
-      ...names('pages'),
-      title: 'page, next, previous and count are right, and a page beyond is a 404',
-      run: (context) => tryPages(context, resource),
-    },
+    ...(resource.envelope === 'none' ? [] : [pages]),
     {
       ...names('head'),
       title: 'HEAD answers as GET does, without a body',

@@ -1,7 +1,8 @@
-import { operationId, type Resource } from '../../../../contract/resource.ts';
+import type { Resource } from '../../../../contract/resource.ts';
 import type { JsonObject } from '../../../../json.ts';
-import type { ApiName, Check } from '../../check.ts';
+import type { Check } from '../../check.ts';
 import { completeBody, expectRefused } from '../../records.ts';
+import { namesOf } from './names.ts';
 
 /** What is wrong with a number of nine digits, and the code for it. */
 const wrongNumbers: readonly (readonly [string, string])[] = [
@@ -18,12 +19,9 @@ const inVariants: Readonly<Record<string, string>> = {
 
 /** The elfproef of every RSIN and BSN, and the form of an A-nummer. */
 export function numberChecks(resource: Resource): Check[] {
-  const id = operationId(resource, 'create');
   return [
     {
-      id: `${id}.elfproef`,
-      api: resource.api as ApiName,
-      proves: [id],
+      ...namesOf(resource, 'create', 'elfproef'),
       title: 'a number that is none, or fails the elfproef, is refused',
       async run(context) {
         const start = await completeBody(context, resource.name);
@@ -35,7 +33,8 @@ export function numberChecks(resource: Resource): Check[] {
           );
         };
         for (const [value, code] of wrongNumbers) {
-          await refuse({ bronorganisatie: value }, `bronorganisatie ${code}`);
+          if ('bronorganisatie' in resource.fields)
+            await refuse({ bronorganisatie: value }, `bronorganisatie ${code}`);
           if (!resource.variant) continue;
           for (const [kind, name] of Object.entries(inVariants)) {
             const { field, by } = resource.variant;

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { operationId, type Resource } from '../../../../contract/resource.ts';
-import type { ApiName, Check } from '../../check.ts';
+import type { Resource } from '../../../../contract/resource.ts';
+import type { Check } from '../../check.ts';
 import { objectIn } from '../../client.ts';
 import type { Context } from '../../context.ts';
 import { expectStatus, commonRecord } from '../../records.ts';
+import { namesOf } from './names.ts';
 
 /** Reading one record: what it shows, and what a client may keep of it. */
 export function readingChecks(resource: Resource): Check[] {
-  const id = operationId(resource, 'read');
-  const names = (what: string) => ({ id: `${id}.${what}`, api: resource.api as ApiName, proves: [id] });
+  const names = (what: string) => namesOf(resource, 'read', what);
   return [
     {
       ...names('created'),

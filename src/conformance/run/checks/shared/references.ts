@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type Operation, operationId, type Resource } from '../../../../contract/resource.ts';
 import type { JsonObject } from '../../../../json.ts';
-import { resources } from '../../../../resources/index.ts';
-import type { ApiName, Check } from '../../check.ts';
+import { type ApiName, type Check, optionalApi } from '../../check.ts';
 import type { Context } from '../../context.ts';
-import { completeBody, expectRefused, expectStatus, makeComplete } from '../../records.ts';
+import { resourcesOf } from '../../declarations.ts';
+import { completeBody, expectRefused, expectStatus, makeComplete, without } from '../../records.ts';
+import { idIn } from './names.ts';
 
 /** Which rule a link to a resource of the same API belongs to, by resource and field. */
 const rules: Readonly<Record<string, string>> = {
@@ -20,14 +21,20 @@ const rules: Readonly<Record<string, string>> = {
   'objectverzoek.verzoek': 'vrz-008',
 };
 
+/** The numbered rules are those of the newer APIs, also where the older one keeps them. */
+function rulesOf({ api, name }: Resource, field: string): string[] {
+  const rule = api === optionalApi ? undefined : rules[`${name}.${field}`];
+  return rule === undefined ? [] : [rule];
+}
+
 /** One check for each link of a resource to a record of the same API: where it may lead. */
 export function referenceChecks(resource: Resource): Check[] {
   return resource.links
     .filter(([, { reach }, field]) => reach === 'local' && !field.readOnly)
     .map(([name, { to }, { required }]) => ({
-      id: `${resource.name}.${name}.leads-to-a-${to}`,
+      id: idIn(resource.api, `${resource.name}.${name}.leads-to-a-${to}`),
       api: resource.api as ApiName,
-      proves: [...[rules[`${resource.name}.${name}`] ?? []].flat(), operationId(resource, 'create')],
+      proves: [...rulesOf(resource, name), operationId(resource, 'create')],
       title: `${name} leads to a ${to} that is there`,
       run: (context) => tryReference(context, resource, name, to, required),
     }));
@@ -70,15 +77,14 @@ async function tryReference(
 
 /** Another kind of record of the same API: its URL leads to something else. */
 function otherCollection({ api }: Resource, to: string): string[] {
-  return resources
-    .filter((one) => one.api === api && one.name !== to)
+  return resourcesOf(api as ApiName)
+    .filter((one) => one.name !== to)
     .map(({ plural }) => plural)
     .slice(0, 1);
 }
 
 async function withoutLink(context: Context, resource: Resource, name: string): Promise<JsonObject> {
-  const body = await completeBody(context, resource.name);
-  return Object.fromEntries(Object.entries(body).filter(([key]) => key !== name));
+  return without(await completeBody(context, resource.name), name);
 }
 
 /** What has to be another one in each record. */

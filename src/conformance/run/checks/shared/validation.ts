@@ -1,9 +1,10 @@
-import { operationId, type Resource } from '../../../../contract/resource.ts';
+import type { Resource } from '../../../../contract/resource.ts';
 import type { Json, JsonObject } from '../../../../json.ts';
-import type { ApiName, Check } from '../../check.ts';
+import type { Check } from '../../check.ts';
 import type { Context } from '../../context.ts';
 import { expectRefused, makeComplete } from '../../records.ts';
 import { type PlacedField, type Trial, trialsOf } from './fields.ts';
+import { namesOf } from './names.ts';
 
 type Wrong = Parameters<typeof trialsOf>[2];
 
@@ -82,15 +83,11 @@ const demands: Readonly<Record<string, { readonly title: string; readonly wrong:
 
 /** What a create of each kind may not contain, derived from the declaration. */
 export function validationChecks(resource: Resource): Check[] {
-  const api = resource.api as ApiName;
-  const id = operationId(resource, 'create');
   const demanded = Object.entries(demands).filter(
     ([, { wrong }]) => trialsOf(resource, {}, wrong).length > 0,
   );
   const creates = demanded.map(([name, { title, wrong }]): Check => ({
-    id: `${id}.${name}`,
-    api,
-    proves: [id],
+    ...namesOf(resource, 'create', name),
     title,
     run: (context) => tryAll(context, resource, trialsOf(resource, fittingBody(context, resource), wrong)),
   }));
@@ -108,16 +105,13 @@ async function tryAll(context: Context, resource: Resource, trials: readonly Tri
 
 /** The required fields, and those that nested objects require. */
 function required(resource: Resource): Check {
-  const id = operationId(resource, 'create');
-  const names = Object.entries(resource.fields).filter(([, field]) => field.required);
+  const names = requiredNames(resource);
   return {
-    id: `${id}.required`,
-    api: resource.api as ApiName,
-    proves: [id],
+    ...namesOf(resource, 'create', 'required'),
     title: 'what is required has to be there',
     async run(context) {
       const answer = await context.ask(resource, 'create', { body: {} });
-      expectRefused(context, answer, ...names.map(([name]) => `${name} required`));
+      if (names.length > 0) expectRefused(context, answer, ...names.map((name) => `${name} required`));
       for (const { body, complaints } of nestedTrials(resource, fittingBody(context, resource)))
         expectRefused(context, await context.ask(resource, 'create', { body }), ...complaints);
     },
@@ -151,25 +145,20 @@ function nestedTrials(resource: Resource, valid: JsonObject): Trial[] {
 
 /** The same demands hold for what an update changes; of those, the ones of which every resource has some. */
 function changeChecks(resource: Resource): Check[] {
-  const put = operationId(resource, 'update');
-  const patch = operationId(resource, 'partial_update');
-  const names = Object.entries(resource.fields).filter(([, field]) => field.required);
-  return [
-    {
-      id: `${put}.required`,
-      api: resource.api as ApiName,
-      proves: [put],
-      title: 'what is required has to be there',
-      async run(context) {
-        const { uuid } = await makeComplete(context, resource.name);
-        const answer = await context.ask(resource, 'update', { uuid, body: {} });
-        expectRefused(context, answer, ...names.map(([name]) => `${name} required`));
-      },
+  const names = requiredNames(resource);
+  const required: Check = {
+    ...namesOf(resource, 'update', 'required'),
+    title: 'what is required has to be there',
+    async run(context) {
+      const { uuid } = await makeComplete(context, resource.name);
+      const answer = await context.ask(resource, 'update', { uuid, body: {} });
+      expectRefused(context, answer, ...names.map((name) => `${name} required`));
     },
+  };
+  return [
+    ...(names.length > 0 ? [required] : []),
     {
-      id: `${patch}.validation`,
-      api: resource.api as ApiName,
-      proves: [patch],
+      ...namesOf(resource, 'partial_update', 'validation'),
       title: 'what is wrong in a create is wrong in a change',
       async run(context) {
         const { uuid } = await makeComplete(context, resource.name);
@@ -185,6 +174,10 @@ function changeChecks(resource: Resource): Check[] {
       },
     },
   ];
+}
+
+function requiredNames({ fields }: Resource): string[] {
+  return Object.keys(fields).filter((name) => fields[name]?.required);
 }
 
 /** Fields that have to be right before those of a variant are looked at. */

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { scalarText } from '../../../../json.ts';
 import type { ApiName, Check } from '../../check.ts';
 import { objectIn } from '../../client.ts';
+import { resourcesOf } from '../../declarations.ts';
 import { expectStatus } from '../../records.ts';
 
 /** What is so for an API as a whole. */
 export function wholeApiChecks(api: ApiName): Check[] {
+  const first = resourcesOf(api)[0]?.plural ?? '';
   return [
     {
       id: `${api}.openapi`,
@@ -25,7 +27,7 @@ export function wholeApiChecks(api: ApiName): Check[] {
       proves: ['every answer'],
       title: 'a problem document with 404 for a place that there is not',
       async run(context) {
-        for (const path of [`/${randomUUID()}`, `/${api}/`, `/${api}/${randomUUID()}/onbekend`])
+        for (const path of [`/${randomUUID()}`, `/${first}/`, `/${first}/${randomUUID()}/onbekend`])
           expectStatus(context, await context.askAt('GET', path), 404);
       },
     },

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { type Operation, operationId, type Resource } from '../../../../contract/resource.ts';
+import { operationId, type Resource } from '../../../../contract/resource.ts';
 import { type JsonObject, scalarText } from '../../../../json.ts';
-import type { ApiName, Check } from '../../check.ts';
+import type { Check } from '../../check.ts';
 import { objectIn } from '../../client.ts';
 import type { Context } from '../../context.ts';
 import { uuidOf } from '../../made.ts';
@@ -13,9 +13,11 @@ import {
   listed,
   make,
   makeComplete,
+  narrowQuery,
   remove,
   reread,
 } from '../../records.ts';
+import { namesOf } from './names.ts';
 import { differing } from './reading.ts';
 
 /** Making, changing and removing one record. */
@@ -81,11 +83,9 @@ async function tryDelete(context: Context, resource: Resource): Promise<void> {
   context.expect(gone.text === '', gone, 'no body');
   expectStatus(context, await context.ask(resource, 'read', { uuid }), 404);
   expectStatus(context, await context.ask(resource, 'delete', { uuid }), 404);
-  const main = resource.partOf;
-  const left =
-    main === undefined
-      ? []
-      : await listed(context, resource.name, { [main]: scalarText(record[main]) ?? '' });
+  const query = narrowQuery(resource, record);
+  // A list without filters is one of everything.
+  const left = Object.keys(query).length === 0 ? [] : await listed(context, resource.name, query);
   if (left.includes(uuid))
     context.tell({ sent: `GET /${resource.plural}`, expected: 'it is in no list', came: 'it is' });
 }
@@ -156,11 +156,10 @@ function patchCheck(resource: Resource): Check {
 
 /** A change of a nested object leaves the rest of it as it was. */
 export function mergeCheck(resource: Resource, inside: string, part: JsonObject): Check {
-  const id = operationId(resource, 'partial_update');
+  const names = namesOf(resource, 'partial_update', `merge.${inside}`);
   return {
-    id: `${id}.merge.${inside}`,
-    api: resource.api as ApiName,
-    proves: [id, operationId(resource, 'update')],
+    ...names,
+    proves: [...names.proves, operationId(resource, 'update')],
     title: `a change of a part of ${inside} keeps the rest of it; null and {} keep all of it`,
     async run(context) {
       const body = await completeBody(context, resource.name);
@@ -200,13 +199,4 @@ export function expectHolds(
     'the fields as they were sent',
     differing(only(record), only(wanted)),
   );
-}
-
-function namesOf(
-  resource: Resource,
-  operation: Operation,
-  what: string,
-): Pick<Check, 'id' | 'api' | 'proves'> {
-  const id = operationId(resource, operation);
-  return { id: `${id}.${what}`, api: resource.api as ApiName, proves: [id] };
 }

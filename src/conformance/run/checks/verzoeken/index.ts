@@ -1,28 +1,16 @@
 import type { Check } from '../../check.ts';
+import { declared } from '../../declarations.ts';
 import { objectIn } from '../../client.ts';
-import {
-  change,
-  completeBody,
-  declared,
-  expectRefused,
-  expectStatus,
-  make,
-  makeComplete,
-} from '../../records.ts';
+import { change, completeBody, expectRefused, expectStatus, make, makeComplete } from '../../records.ts';
 import { leastVerzoek, unique } from '../../samples.ts';
 import { cascadeChecks, unlinkChecks } from '../shared/cascade.ts';
 import { momentChecks } from '../shared/moments.ts';
 import { numberChecks } from '../shared/numbers.ts';
 
 const verzoek = declared('verzoek');
-const product = declared('verzoekproduct');
 
-/** What is particular to the Verzoeken API. */
-export const verzoekenChecks: readonly Check[] = [
-  ...numberChecks(verzoek),
-  ...momentChecks(verzoek, (bronorganisatie) => leastVerzoek({ bronorganisatie })),
-  ...cascadeChecks(verzoek),
-  ...unlinkChecks(verzoek),
+/** What no other resource has. */
+export const ownChecks: readonly Check[] = [
   {
     id: 'verzoek_update.identificatie',
     api: 'verzoeken',
@@ -53,7 +41,11 @@ export const verzoekenChecks: readonly Check[] = [
     title: 'an externeIdentificatie has letters, digits, - and _ only',
     async run(context) {
       const body = { ...(await completeBody(context, 'verzoek')), externeIdentificatie: 'met spatie' };
-      expectRefused(context, await context.ask(verzoek, 'create', { body }), 'externeIdentificatie invalid');
+      expectRefused(
+        context,
+        await context.ask(context.resource('verzoek'), 'create', { body }),
+        'externeIdentificatie invalid',
+      );
     },
   },
   {
@@ -64,17 +56,17 @@ export const verzoekenChecks: readonly Check[] = [
     async run(context) {
       const { verzoek: main = '', productIdentificatie = '' } = await completeBody(context, 'verzoekproduct');
       for (const body of [{ verzoek: main }, { verzoek: main, product: '' }]) {
-        const answer = await context.ask(product, 'create', { body });
+        const answer = await context.ask(context.resource('verzoekproduct'), 'create', { body });
         expectRefused(context, answer, 'nonFieldErrors invalid-product');
       }
       const blank = { verzoek: main, productIdentificatie: { code: '' } };
       expectRefused(
         context,
-        await context.ask(product, 'create', { body: blank }),
+        await context.ask(context.resource('verzoekproduct'), 'create', { body: blank }),
         'productIdentificatie.code blank',
       );
       const { uuid } = await make(context, 'verzoekproduct', { verzoek: main, productIdentificatie });
-      const read = await context.ask(product, 'read', { uuid });
+      const read = await context.ask(context.resource('verzoekproduct'), 'read', { uuid });
       context.expect(
         objectIn(read).product === '',
         read,
@@ -83,4 +75,13 @@ export const verzoekenChecks: readonly Check[] = [
       );
     },
   },
+];
+
+/** What is particular to the Verzoeken API. */
+export const verzoekenChecks: readonly Check[] = [
+  ...numberChecks(verzoek),
+  ...momentChecks(verzoek, (bronorganisatie) => leastVerzoek({ bronorganisatie })),
+  ...cascadeChecks(verzoek),
+  ...unlinkChecks(verzoek),
+  ...ownChecks,
 ];
