@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { FaultReason } from '../observe/events.ts';
+import { patience } from './patience.ts';
 import { BackendFault } from './send.ts';
 
 /** How long each stage of a call may take. */
@@ -31,14 +32,14 @@ export function watchStages(limits: StageLimits): StageWatch {
   const controller = new AbortController();
   const allowed = { connecting: limits.connectMs, sent: limits.headersMs, reading: limits.bodyMs };
   let stage: Stage = 'waiting';
-  let timer: NodeJS.Timeout | undefined;
+  let stopWaiting = (): void => undefined;
   const abort = (): void => {
     controller.abort();
   };
   const enter = (next: Exclude<Stage, 'waiting'>): void => {
-    clearTimeout(timer);
+    stopWaiting();
     stage = next;
-    timer = setTimeout(abort, allowed[next]);
+    stopWaiting = patience(allowed[next], abort);
   };
   return {
     signal: controller.signal,
@@ -57,7 +58,7 @@ export function watchStages(limits: StageLimits): StageWatch {
     },
     abort,
     stop: () => {
-      clearTimeout(timer);
+      stopWaiting();
     },
     faultOf(error) {
       const reached = stage === 'sent' || stage === 'reading';

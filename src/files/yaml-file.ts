@@ -5,6 +5,7 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { type Mistake, Mistakes, type Path, pathText } from './mistakes.ts';
 import { type Finding, findings } from './schema-mistakes.ts';
 import { asNode, completed } from './schema-node.ts';
+import { tooDeepAt } from './yaml-depth.ts';
 import { startOf, syntaxMistakes } from './yaml-syntax.ts';
 
 /** A place in a file, counted from 1. */
@@ -44,6 +45,8 @@ export async function readYaml(file: string): Promise<YamlFile> {
  * Anchors, aliases, tags, duplicate keys and keys that are no scalars are mistakes.
  */
 function parseYaml(file: string, text: string): YamlFile {
+  const tooDeep = tooDeepAt(text);
+  if (tooDeep) return withoutValue(file, [{ file, ...tooDeep, path: '', expected: 'less deep nesting' }]);
   const lines = new LineCounter();
   // Without the library's pretty errors: those quote the line, and the line may hold a secret.
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: sameKey, lineCounter: lines });

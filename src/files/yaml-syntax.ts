@@ -39,7 +39,6 @@ const texts: Partial<Record<ErrorCode, string>> = {
   MISSING_CHAR: 'a closing quote, bracket or comma',
   MULTILINE_IMPLICIT_KEY: 'a key on one line, with a colon',
   MULTIPLE_DOCS: 'one document in the file',
-  RESOURCE_EXHAUSTION: 'less deep nesting',
   TAB_AS_INDENT: 'spaces for indentation, not tabs',
   TAG_RESOLVE_FAILED: 'no tags (words that begin with !); text that begins with one needs quotes',
 };

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../src/json.ts';
 import { type Answer, runningGateway } from '../kit/gateway.ts';
 import { klantPath } from '../kit/klant-path.ts';
 import { relation, scriptedCrm, sendJson } from '../kit/scripted-crm.ts';
+import { standStill } from '../kit/stand-still.ts';
 import { until } from '../kit/until.ts';
 
 const klant = klantPath(100003);
@@ -34,8 +35,14 @@ describe('§8 The whole request has one deadline', () => {
     expectTimeout(await gateway.get('/klanten'));
     expectTimeout(await gateway.patch(klant, { functie: 'bode' }));
   });
+});
 
-  it('each request has its own', async () => {
+describe('§8 Each request has a deadline of its own', () => {
+  const gateway = runningGateway({
+    config: { limits: { requestMs: 3000 }, backends: { crm: { limits: limits({}) } } },
+  });
+
+  it("one that passed is no other request's", async () => {
     await gateway.crm.fault({ soort: 'traag', aantal: 1 });
     expectTimeout(await gateway.get(klant));
     expect((await gateway.get(klant)).status).to.equal(200);
@@ -44,11 +51,11 @@ describe('§8 The whole request has one deadline', () => {
 
 describe('§8 The deadline holds for all calls to the CRM together', () => {
   const gateway = runningGateway({
-    config: { limits: { requestMs: 1500 }, backends: { crm: { limits: limits({}) } } },
+    config: { limits: { requestMs: 4000 }, backends: { crm: { limits: limits({}) } } },
   });
 
   it('two that are each well within it can be too much', async () => {
-    await gateway.crm.fault({ soort: 'traag', ms: 900 });
+    await gateway.crm.fault({ soort: 'traag', ms: 2500 });
     await gateway.crm.forget();
     expectTimeout(await gateway.get('/klanten'));
     expect(await gateway.crm.total()).to.equal(2);
@@ -71,6 +78,26 @@ describe('§8 An answer of the CRM must begin in time', () => {
     await gateway.crm.forget();
     expectTimeout(await gateway.get(klant));
     expect(await gateway.crm.total()).to.equal(1);
+  });
+});
+
+describe('§8 What is waited for is the CRM, and not this process', () => {
+  const crm = scriptedCrm();
+  const gateway = runningGateway({
+    get config() {
+      return {
+        limits: { requestMs: anHour },
+        backends: { crm: { baseUrl: crm.url, limits: limits({ headersMs: 300, bodyMs: 300 }) } },
+      };
+    },
+  });
+
+  it('an answer that came in while this process stood still is in time', async () => {
+    crm.answers((_, response) => {
+      sendJson(response, { STATUS: 'OK', RELATIE: relation(100003) });
+      standStill(1000);
+    });
+    expect((await gateway.get(klant)).status).to.equal(200);
   });
 });
 
