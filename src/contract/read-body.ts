@@ -58,8 +58,8 @@ function keepImmutable(
   }
 }
 
-/** What the standard does not know is ignored by validation and carried along for the mapping (ruling R13). */
-function unknownFields(resource: Resource, body: JsonObject): JsonObject {
+/** What the standard does not know of a body is ignored by validation and carried along for the mapping (ruling R13). */
+export function unknownFields(resource: Resource, body: JsonObject): JsonObject {
   const names = [...Object.keys(resource.fields), ...(resource.variant ? [resource.variant.field] : [])];
   const known = new Set(names.flatMap((name) => [name, snakeCase(name)]));
   return Object.fromEntries(Object.entries(body).filter(([key]) => !known.has(key)));

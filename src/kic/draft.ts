@@ -1,4 +1,4 @@
-import { readVariant } from '../contract/read-body.ts';
+import { readVariant, unknownFields } from '../contract/read-body.ts';
 import { asText } from '../contract/text.ts';
 import { judge, refuse } from '../gateway/judge.ts';
 import type { OwnUrls } from '../gateway/own-urls.ts';
@@ -58,7 +58,8 @@ export async function readKicDraft(
   }
   return {
     attempt: attemptOf({ ...ours, ...variant.change }),
-    extra: unknownToBoth(view, extra),
+    // A key that ours knows and this contract does not means nothing here, and is none of a mapping's own.
+    extra: unknownFields(view.of, extra),
     klant: view.klantLink ? (klant as string | null | undefined) : undefined,
   };
 }
@@ -84,9 +85,4 @@ function sameKlant(given: Json, stored: Json, urls: OwnUrls): boolean {
   const place = urls.findPath(text);
   const url = place?.resource === 'klant' ? urls.canonicalOf('klant', place.uuid) : text;
   return url === stored || text === stored;
-}
-
-/** A key that ours knows and this contract does not means nothing here, and is none of a mapping's own. */
-function unknownToBoth({ of }: View, extra: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(extra).filter(([name]) => !(name in of.fields)));
 }
