@@ -110,6 +110,25 @@ describe('an audit trail that cannot be kept', () => {
   });
 });
 
+describe('an entry that may still show while the gateway stops', () => {
+  const gateway = runningGateway({ config: { backends: shortStore, limits: { drainMs: 60_000 } } });
+  const klanten = klantenOf(gateway);
+  const since = eventsSince(gateway.events);
+
+  it('is withdrawn before it has stopped', async () => {
+    const url = await klanten.created();
+    await gateway.around.fault({ pad: table, soort: 'verbreek', moment: 'na', methode: 'POST', aantal: 1 });
+    await gateway.around.fault({ pad: table, soort: 'fout', methode: 'GET' });
+    expect((await gateway.patch(url, { achternaam: 'Pietersen' })).status).to.equal(502);
+    const stopping = gateway.stop();
+    expect(await klanten.acties(url), 'nobody could look').to.have.length(2);
+    await gateway.around.calm();
+    await stopping;
+    expect(await klanten.acties(url)).to.deep.equal(['create']);
+    expect(since('undo-failed')).to.deep.equal([]);
+  });
+});
+
 describe('the entry of a write that fails', () => {
   const gateway = runningGateway({ config: { backends: short } });
   const klanten = klantenOf(gateway);

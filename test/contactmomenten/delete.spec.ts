@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { zaakUuids } from '../../src/demo/around/seed-zaken.ts';
+import { eventsSince } from '../kit/events-since.ts';
 import { complaints, runningGateway, urlIn } from '../kit/gateway.ts';
 import { until } from '../kit/until.ts';
 import { contactmomentenOf, leastContactmoment } from './contactmomenten.ts';
@@ -9,6 +10,7 @@ describe('deleting a contactmoment: contract section 8.4', () => {
     config: { rules: { 'cm-004': 'off', 'cm-005': 'off', 'cm-006': 'off' } },
   });
   const { add, addKlant, addRelation, list } = contactmomentenOf(gateway);
+  const since = eventsSince(gateway.events);
 
   const linksOf = async (url: string) => {
     const { vorigContactmoment, volgendContactmoment } = (await gateway.get(url)).body;
@@ -119,6 +121,20 @@ describe('deleting a contactmoment: contract section 8.4', () => {
     expect((await gateway.delete(second)).status).to.equal(204);
   });
 
+  it('that goes unanswered and was carried out leaves no link to it', async () => {
+    const [first, second, third] = await chain();
+    const pad = '/relbeheer/activiteiten';
+    await gateway.crm.fault({ soort: 'verbreek', moment: 'na', methode: 'DELETE', pad, aantal: 1 });
+    const answer = await gateway.delete(second);
+    expect(answer.status, answer.text).to.be.within(500, 504);
+    await until('it is settled', () => since('write-settled').length > 0, 20_000);
+    expect(since('write-settled').map(({ outcome }) => outcome)).to.deep.equal(['done']);
+    expect((await gateway.get(second)).status).to.equal(404);
+    expect(await linksOf(first)).to.deep.equal([null, null]);
+    expect(await linksOf(third)).to.deep.equal([null, null]);
+    expect(since('undo-failed')).to.deep.equal([]);
+  });
+
   it('frees its predecessor for another successor', async () => {
     const first = await add();
     const second = await add({ vorigContactmoment: first });
@@ -134,6 +150,23 @@ describe('deleting a contactmoment: contract section 8.4', () => {
 describe('deleting a contactmoment while relations with it are made', () => {
   const gateway = runningGateway({ config: { rules: { 'cm-006': 'off' } } });
   const { add, list, relate } = contactmomentenOf(gateway);
+
+  it('waits for one that is under way, and removes it too', async () => {
+    const contactmoment = await add();
+    const place = '/bijregister/tabellen/objectcontactmomenten';
+    await gateway.around.forget();
+    await gateway.around.fault({ soort: 'traag', ms: 1500, methode: 'POST', pad: place, aantal: 1 });
+    const relating = relate('objectcontactmomenten', {
+      contactmoment,
+      object: `${gateway.around.url}/zaken/api/v1/zaken/${zaakUuids[0]}`,
+      objectType: 'zaak',
+    });
+    await until('it is under way', async () => `POST ${place}` in (await gateway.around.counts()));
+    const [deleted, made] = await Promise.all([gateway.delete(contactmoment), relating]);
+    expect([deleted.status, made.status]).to.deep.equal([204, 201]);
+    expect((await gateway.get(urlIn(made))).status).to.equal(404);
+    expect((await list(`objectcontactmomenten?contactmoment=${contactmoment}`)).body.count).to.equal(0);
+  });
 
   it('leaves none behind: each is removed too, or refused', async () => {
     const contactmoment = await add();

@@ -23,7 +23,7 @@ const operators: Readonly<Record<string, (one: bigint, other: bigint) => boolean
 };
 
 describe('filters of contactmoment_list: contract section 1.5', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   const gateway = runningGateway({ config: { rules: { 'cm-003': 'off' } } });
   const { add, all, list } = contactmomentenOf(gateway);
   let everything: JsonObject[] = [];

@@ -9,7 +9,7 @@ import { contactmomentenOf, nobody, spellings, textIn } from './contactmomenten.
 const codec = idCodec('integer', 'contactmoment');
 
 describe('klantcontactmomenten, of which the CRM keeps some in a column and others in a table', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   const gateway = runningGateway({ config: { rules: { 'cm-004': 'off' } } });
   const { add, addKlant, addRelation, all, list } = contactmomentenOf(gateway);
   let everything: JsonObject[] = [];

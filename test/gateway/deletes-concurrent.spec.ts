@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 import { results, runningGateway } from '../kit/gateway.ts';
+import { until } from '../kit/until.ts';
+import { patience } from '../rules/registers.ts';
 import { storesOf } from './deletes.ts';
 
-describe('deletes and other writes at the same time', () => {
-  const gateway = runningGateway();
+describe('deletes and other writes at the same time', function () {
+  this.timeout(90_000);
+  const gateway = runningGateway({ config: patience });
   const stores = storesOf(gateway);
 
   it('a relation is never made of a record that is gone', async () => {
@@ -20,7 +23,11 @@ describe('deletes and other writes at the same time', () => {
         verzoek: url,
         productIdentificatie: { code: `p${index}` },
       });
+    const table = '/bijregister/tabellen/verzoekproducten';
+    await gateway.around.forget();
+    await gateway.around.fault({ soort: 'traag', ms: 4000, methode: 'POST', pad: table, aantal: 1 });
     const writes = Array.from({ length: 12 }, (_, index) => [relate(index), product(index)]).flat();
+    await until('one of them is under way', async () => `POST ${table}` in (await gateway.around.counts()));
     const deleted = await gateway.delete(url);
     const answers = await Promise.all(writes);
     expect(deleted.status, deleted.text).to.equal(204);

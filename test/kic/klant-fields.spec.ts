@@ -36,6 +36,8 @@ describe('kic A4.1: the fields of a klant', () => {
   const gateway = runningGateway({
     config: {
       apis: { kic: { ...kicConfig.apis.kic, bronorganisatiePerClient: { reader: '950428139' } } },
+      // Fifty at once may take long on a machine that does more than this.
+      limits: { requestMs: 60_000 },
       clients: [
         { id: 'all', secret: '${ALL}', scopes: 'all' },
         { id: 'reader', secret: '${READER}', scopes: 'all' },

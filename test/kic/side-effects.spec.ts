@@ -154,12 +154,7 @@ describe('kic B6: notifications off', () => {
 });
 
 describe('kic: an Idempotency-Key', () => {
-  const gateway = runningGateway({
-    config: {
-      ...kicConfig,
-      backends: { crm: { limits: { connectMs: 300, headersMs: 500, bodyMs: 200 } } },
-    },
-  });
+  const gateway = runningGateway({ config: kicConfig });
   const { made, create, read } = kicOf(gateway);
   let keys = 0;
   const newKey = () => ({ headers: { 'Idempotency-Key': `kic-${++keys}` } });

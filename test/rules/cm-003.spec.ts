@@ -24,7 +24,7 @@ describe('cm-003: valideren attribuut medewerker', () => {
       },
       registers: {
         // Of kind overig: anything that URLs in bodies lead to.
-        zaken: { kind: 'overig', root: `${aroundUrl}/zaken/api/v1`, limits: { headersMs: 1000 } },
+        zaken: { kind: 'overig', root: `${aroundUrl}/zaken/api/v1` },
       },
     }),
   });

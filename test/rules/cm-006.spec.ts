@@ -16,7 +16,6 @@ describe('cm-006: valideren bestaan relatie tussen OBJECT en CONTACTMOMENT in de
   const elsewhere = webHost((_, response) => response.end('[{}]'));
   const spec = running({
     config: {
-      registers: { zaken: { limits: { headersMs: 1000 } } },
       get urlChecks() {
         return { hosts: [{ origin: elsewhere.origin, addresses: ['127.0.0.0/8'] }] };
       },

@@ -12,6 +12,14 @@ export const registerFaults: Readonly<Record<string, JsonObject>> = {
   'redirects to a host that is not configured': { soort: 'omleiding', naar: 'https://elders.example/' },
 };
 
+const patient = { limits: { connectMs: 30_000, headersMs: 30_000, bodyMs: 30_000 } };
+
+/** For fifty writes at once, which may take long on a machine that does more than this: nothing that is healthy is too late. */
+export const patience = {
+  limits: { requestMs: 60_000 },
+  backends: { crm: patient, bijregister: patient },
+} as const satisfies JsonObject;
+
 /** A port of this machine that nobody listens on any more; for the specs of the surrounding `describe`. */
 export function closedPort() {
   let port = 0;

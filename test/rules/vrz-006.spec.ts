@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { runningGateway } from '../kit/gateway.ts';
 import { specifyObject } from '../verzoeken/object-rule.ts';
 import { specifyVerzoekOf } from '../verzoeken/relation-rule.ts';
-import { createdIn, expectRefused, verzoekenOf } from '../verzoeken/samples.ts';
+import { createdIn, expectRefused, fiftyMs, verzoekenOf } from '../verzoeken/samples.ts';
 
 describe('vrz-006: valideren attributen verzoek en informatieobject bij aanmaken van een VERZOEK-INFORMATIEOBJECT relatie', () => {
-  const gateway = runningGateway({ config: { registers: { documenten: { limits: { headersMs: 1500 } } } } });
+  const gateway = runningGateway({ config: { limits: { requestMs: fiftyMs } } });
   const { made, document, zaak, relate, related, mirrors, row } = verzoekenOf(gateway);
   const relation = 'verzoekinformatieobjecten';
 

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import type { JsonObject } from '../../src/json.ts';
 import { runningGateway } from '../kit/gateway.ts';
-import { notThereAt, otherPlaces, thereAt } from '../verzoeken/other-places.ts';
+import { notThereAt, otherPlaces, specifyTooSlow, thereAt } from '../verzoeken/other-places.ts';
 import { specifyVerzoekOf } from '../verzoeken/relation-rule.ts';
-import { expectOneCreated, expectRefused, fifty, verzoekenOf } from '../verzoeken/samples.ts';
+import { expectOneCreated, expectRefused, fifty, fiftyMs, verzoekenOf } from '../verzoeken/samples.ts';
 
 const unique = 'nonFieldErrors unique';
 
@@ -19,6 +19,7 @@ describe('vrz-007: valideren attributen verzoek en product bij aanmaken van een 
   const coded = (code: string) => ({ productIdentificatie: { code } });
 
   specifyVerzoekOf(gateway, 'verzoekproducten', () => Promise.resolve(coded('P-1')));
+  specifyTooSlow('verzoekproducten', 'product');
 
   describe('of its product', () => {
     for (const path of thereAt) {
@@ -112,7 +113,7 @@ describe('vrz-007: valideren attributen verzoek en product bij aanmaken van een 
         expectOneCreated(await Promise.all(fifty.map(() => create(body))), unique);
         const query = `verzoekproducten?verzoek=${body.verzoek}&productIdentificatie__code=P-1`;
         expect(await count(query)).to.equal(1);
-      });
+      }).timeout(fiftyMs);
     }
 
     it('is broken by all but one of fifty at the same time with one code and fifty products', async () => {
@@ -121,7 +122,7 @@ describe('vrz-007: valideren attributen verzoek en product bij aanmaken van een 
         fifty.map((index) => create({ verzoek, product: elsewhere.at(`/ok?${index}`), ...coded('P-1') })),
       );
       expectOneCreated(answers, unique);
-    });
+    }).timeout(fiftyMs);
   });
 });
 

@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import { runningGateway } from '../kit/gateway.ts';
 import { specifyObject } from '../verzoeken/object-rule.ts';
 import { specifyVerzoekOf } from '../verzoeken/relation-rule.ts';
-import { expectRefused, verzoekenOf } from '../verzoeken/samples.ts';
+import { expectRefused, fiftyMs, verzoekenOf } from '../verzoeken/samples.ts';
 
 describe('vrz-008: valideren attributen object en verzoek bij aanmaken van een OBJECT-VERZOEK relatie', () => {
   // What vrz-009 adds has a spec of its own.
   const gateway = runningGateway({
-    config: { rules: { 'vrz-009': 'off' }, registers: { zaken: { limits: { headersMs: 1500 } } } },
+    config: { rules: { 'vrz-009': 'off' }, limits: { requestMs: fiftyMs } },
   });
   const { made, document, zaak, relate, related } = verzoekenOf(gateway);
   const relation = 'objectverzoeken';

@@ -28,7 +28,6 @@ describe('vrz-009: valideren bestaan relatie tussen OBJECT en VERZOEK in de bron
   const gateway = runningGateway({
     get config() {
       return {
-        registers: { zaken: { limits: { headersMs: 1500 } } },
         urlChecks: { hosts: [{ origin: otherHost.origin, addresses: ['127.0.0.0/8'] }] },
       };
     },
@@ -159,7 +158,7 @@ describe('vrz-009: valideren bestaan relatie tussen OBJECT en VERZOEK in de bron
 
 describe('vrz-009, switched to warn', () => {
   const gateway = runningGateway({
-    config: { rules: { 'vrz-009': 'warn' }, registers: { zaken: { limits: { headersMs: 1500 } } } },
+    config: { rules: { 'vrz-009': 'warn' } },
   });
   const { made, zaak, inZaken, relate } = verzoekenOf(gateway);
   const since = eventsSince(gateway.events);

@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { JsonObject } from '../../src/json.ts';
+import { runningGateway } from '../kit/gateway.ts';
 import { webHost } from '../kit/web-host.ts';
+import { expectRefused, fiftyMs, type Relation, verzoekenOf } from './samples.ts';
 
 /** A body with which a zaak or a document cannot be confused. */
 const plain = JSON.stringify({ naam: 'iets' });
@@ -20,7 +22,7 @@ const places: Readonly<Record<string, (response: ServerResponse) => void>> = {
 /** Paths of another system that finally answer 200. */
 export const thereAt = ['/ok', '/html', '/redirect'] as const;
 
-/** Paths that do not, with what is the matter there. The last one is never answered. */
+/** Paths that do not, with what is the matter there. */
 export const notThereAt = {
   '/created': 'an answer that is not 200',
   '/forbidden': '403',
@@ -28,17 +30,41 @@ export const notThereAt = {
   '/broken': '500',
   '/hang-up': 'no answer at all',
   '/to-stranger': 'a redirect to a host that is not configured',
-  '/never': 'an answer that is too slow',
 } as const;
 
-/** Another system with such paths, and the configuration of a gateway that may ask it. */
+/**
+ * Another system with such paths, and the configuration of a gateway that may ask it, for so many milliseconds: by
+ * default far more than an answer takes on a busy machine.
+ */
 export function otherPlaces() {
   const host = webHost(({ url = '' }, response) => places[url.replace(/\?.*/, '')]?.(response));
   return {
     host,
     at: (path: string) => `${host.origin}${path}`,
-    configuration: (): JsonObject => ({
-      urlChecks: { timeoutMs: 500, hosts: [{ origin: host.origin, addresses: ['127.0.0.0/8'] }] },
+    configuration: (timeoutMs = fiftyMs): JsonObject => ({
+      limits: { requestMs: fiftyMs },
+      urlChecks: { timeoutMs, hosts: [{ origin: host.origin, addresses: ['127.0.0.0/8'] }] },
     }),
   };
+}
+
+/**
+ * A relation is refused when what one of its fields leads to is never answered. Its gateway does not wait for long:
+ * nothing else is asked there.
+ */
+export function specifyTooSlow(relation: Relation, field: 'klant' | 'contactmoment' | 'product'): void {
+  describe(`of a ${field} elsewhere that is too slow`, () => {
+    const elsewhere = otherPlaces();
+    const gateway = runningGateway({
+      get config() {
+        return elsewhere.configuration(500);
+      },
+    });
+    const { made, relate, writesNothing } = verzoekenOf(gateway);
+
+    it('is broken, and nothing is written', async () => {
+      const body = { verzoek: await made(), [field]: elsewhere.at('/never') };
+      expectRefused(await writesNothing(() => relate(relation, body)), `${field} bad-url`);
+    });
+  });
 }

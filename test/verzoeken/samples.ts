@@ -19,6 +19,9 @@ export const nobody = '00000000-0000-4000-8000-000000000000';
 /** Fifty of something. */
 export const fifty: readonly number[] = Array.from({ length: 50 }, (_, index) => index);
 
+/** Milliseconds for fifty writes that wait for one another, on a machine that does more than this. */
+export const fiftyMs = 60_000;
+
 /** The resources that are relations of a verzoek. */
 export type Relation =
   | 'klantverzoeken'
