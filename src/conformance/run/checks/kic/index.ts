@@ -4,16 +4,12 @@ import { declaredFor, resourcesOf } from '../../declarations.ts';
 import { leastContactmoment, leastVerzoek } from '../../samples.ts';
 import { medewerkerCheck } from '../contactmomenten/index.ts';
 import { ofEachKind, subjectTypeCheck } from '../klanten/index.ts';
-import { accessChecks } from '../shared/access.ts';
+import { commonChecks } from '../shared/index.ts';
 import { cascadeChecks } from '../shared/cascade.ts';
-import { filterChecks } from '../shared/filters.ts';
 import { listChecks } from '../shared/lists.ts';
 import { momentChecks } from '../shared/moments.ts';
 import { numberChecks } from '../shared/numbers.ts';
-import { readingChecks } from '../shared/reading.ts';
-import { referenceChecks } from '../shared/references.ts';
-import { validationChecks } from '../shared/validation.ts';
-import { mergeCheck, writingChecks } from '../shared/writing.ts';
+import { mergeCheck } from '../shared/writing.ts';
 import { ownChecks } from '../verzoeken/index.ts';
 import { asKic } from './as-kic.ts';
 import { klantChecks } from './klant.ts';
@@ -27,12 +23,7 @@ import { urlChecks } from './urls.ts';
 /** What follows from the declaration of a resource: what every API does, and how lists are different here. */
 function declaredChecks(resource: Resource): Check[] {
   return [
-    ...accessChecks(resource),
-    ...writingChecks(resource),
-    ...validationChecks(resource),
-    ...referenceChecks(resource),
-    ...readingChecks(resource),
-    ...filterChecks(resource),
+    ...commonChecks(resource),
     ...[...listChecks(resource), ...arrayChecks(resource)].map((check) => waiting(resource, check)),
   ];
 }
