@@ -65,7 +65,9 @@ async function compareAll(loaded: Loaded, file: string, apply: boolean, terminal
       progress: reporting(error),
     });
     for (const difference of found.differences) out(inWords(difference));
-    for (const main of found.unknown) out(`${main}: not compared, one of both sides did not answer`);
+    for (const main of found.unknown)
+      out(`${main}: the CRM did not tell its documents, nothing was compared`);
+    for (const root of found.silent) out(`${root}: did not tell what it has, nothing of it was compared`);
     out(summaryOf(found));
     return isLeft(found) ? exit.wrong : exit.done;
   } catch (caught) {
@@ -117,11 +119,11 @@ function outcome(side: Difference['side'], mended: boolean | undefined): string 
   return mended ? `: ${done}` : `: could not be ${done}`;
 }
 
-function summaryOf({ compared, differences, unknown }: Reconciled): string {
+function summaryOf({ compared, differences }: Reconciled): string {
   const mended = differences.filter((difference) => difference.mended === true).length;
-  return `${compared} verzoeken compared: ${differences.length} differences, ${mended} mended, ${unknown.length} unknown`;
+  return `${compared} verzoeken compared: ${differences.length} differences, ${mended} mended`;
 }
 
-function isLeft({ differences, unknown }: Reconciled): boolean {
-  return unknown.length > 0 || differences.some(({ mended }) => mended !== true);
+function isLeft({ differences, unknown, silent }: Reconciled): boolean {
+  return unknown.length + silent.size > 0 || differences.some(({ mended }) => mended !== true);
 }

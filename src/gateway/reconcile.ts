@@ -22,8 +22,10 @@ export interface Reconciled {
   /** Records whose relations were compared. */
   readonly compared: number;
   readonly differences: readonly Difference[];
-  /** The records of which one of both sides did not tell: nothing was done there. */
+  /** The records whose relations the CRM did not tell: nothing was done there. */
   readonly unknown: readonly string[];
+  /** The registers that did not tell what they mirror: nothing was done there. */
+  readonly silent: ReadonlySet<string>;
 }
 
 /** How a comparison is done. */
@@ -66,6 +68,7 @@ export function reconciler(parts: ReconcileParts, resources: readonly Resource[]
       compared: all.reduce((sum, { compared }) => sum + compared, 0),
       differences: all.flatMap(({ differences }) => differences),
       unknown: all.flatMap(({ unknown }) => unknown),
+      silent: new Set(all.flatMap(({ silent }) => [...silent])),
     };
   };
 }
@@ -78,11 +81,13 @@ async function reconcile(
 ): Promise<Reconciled> {
   const suspects = new Map<string, Sides>();
   const unknown: string[] = [];
+  const silent = new Set<string>();
   let compared = 0;
   for await (const { main, total } of mainRecords(parts, resource, workOf)) {
-    const sides = await sidesOf(parts, resource, mirror, main, workOf());
-    if (!sides) unknown.push(main);
-    else if (sides.size > 0) suspects.set(main, sides);
+    const looked = await lookAt(parts, resource, mirror, main, workOf());
+    if (!looked) unknown.push(main);
+    else if (looked.sides.size > 0) suspects.set(main, looked.sides);
+    for (const root of looked?.silent ?? []) silent.add(root);
     compared += 1;
     progress(compared, total);
   }
@@ -90,15 +95,16 @@ async function reconcile(
   const differences: Difference[] = [];
   for (const [main, before] of suspects) {
     const work = workOf();
-    const now = await sidesOf(parts, resource, mirror, main, work);
-    if (!now) unknown.push(main);
-    for (const [key, found] of now ?? []) {
+    const looked = await lookAt(parts, resource, mirror, main, work);
+    if (!looked) unknown.push(main);
+    for (const root of looked?.silent ?? []) silent.add(root);
+    for (const [key, found] of looked?.sides ?? []) {
       if (before.get(key)?.side !== found.side) continue;
       const mended = apply ? await mend(parts, mirror, found, work) : undefined;
       differences.push({ main, ...found, mended });
     }
   }
-  return { compared, differences, unknown };
+  return { compared, differences, unknown, silent };
 }
 
 /** The canonical URLs of all records that relations of a resource are parts of. */
@@ -123,21 +129,23 @@ async function* mainRecords(
  * Compares both sides of one record. Theirs is read first: ours is written before theirs is made, and removed after it,
  * so what is seen there and is not here afterwards was left over.
  */
-async function sidesOf(
+async function lookAt(
   parts: ReconcileParts,
   resource: Resource,
   mirror: Mirror,
   main: string,
   work: Work,
-): Promise<Sides | undefined> {
+): Promise<{ readonly sides: Sides; readonly silent: readonly string[] } | undefined> {
   try {
     const found = await mirror.found(main, worldFor(parts, work));
-    const register = parts.registers.get(resource.name);
-    if (!found || !register) return undefined;
-    const stored = await register.find({ [resource.partOf ?? '']: main }, work);
-    const theirs = new Map(found.map((record) => [mirror.keyOf(record), record]));
-    const ours = new Map(stored.map(({ representation }) => [mirror.keyOf(representation), representation]));
-    return new Map([...only('ours', ours, theirs), ...only('theirs', theirs, ours)]);
+    const stored = await parts.registers.get(resource.name)?.find({ [resource.partOf ?? '']: main }, work);
+    if (!stored) return undefined;
+    const known = stored.map(({ representation }) => representation).filter(found.tells);
+    const byKey = (records: readonly JsonObject[]) =>
+      new Map(records.map((record) => [mirror.keyOf(record), record]));
+    const [ours, theirs] = [byKey(known), byKey(found.records)];
+    const sides = new Map([...only('ours', ours, theirs), ...only('theirs', theirs, ours)]);
+    return { sides, silent: found.silent };
   } catch (error) {
     if (error instanceof Problem) return undefined;
     throw error;

@@ -101,12 +101,13 @@ export function worldOf(parts: WorldParts, readRecord: ReadRecord, work: Work, a
 
     async mirrored(verzoek) {
       const found: string[] = [];
+      const silent: string[] = [];
       for (const register of surrounding.documenten) {
         const related = await register.relatedTo(ownUrls.allOf(verzoek), work);
-        if (!related) return undefined;
-        found.push(...related);
+        if (related) found.push(...related);
+        else silent.push(register.root);
       }
-      return found;
+      return { found, silent };
     },
   };
 }

@@ -17,11 +17,22 @@ export const kic001: Rule = {
   mirror: {
     made: (record, world) => mirrored('create', record, world, 'Could not create remote relation'),
     removed: (record, world) => mirrored('remove', record, world, 'Could not delete remote relation'),
-    found: async (verzoek, world) =>
-      (await world.mirrored(verzoek))?.map((informatieobject) => ({ verzoek, informatieobject })),
-    keyOf: (record) => withoutQuery(normalised(textOf(record, 'informatieobject'))),
+    async found(verzoek, world) {
+      const { found, silent } = await world.mirrored(verzoek);
+      return {
+        records: found.map((informatieobject) => ({ verzoek, informatieobject })),
+        silent,
+        tells: (record) => !silent.some((root) => keyOf(record).startsWith(`${root}/`)),
+      };
+    },
+    keyOf,
   },
 };
+
+/** Ruling R11: which version of a document is meant is no part of its identity. */
+function keyOf(record: JsonObject): string {
+  return withoutQuery(normalised(textOf(record, 'informatieobject')));
+}
 
 async function mirrored(
   action: 'create' | 'remove',

@@ -34,8 +34,10 @@ export interface World {
   zaakRelation(relation: ZaakRelation, zaak: string, record: string): Promise<RelationAnswer>;
   /** Makes, or removes, the mirror of a verzoekinformatieobject in the Documenten API. False when that failed. */
   mirror(action: 'create' | 'remove', verzoek: string, informatieobject: string): Promise<boolean>;
-  /** The informatieobjecten that the Documenten APIs have a mirror of with a verzoek; undefined when one does not tell. */
-  mirrored(verzoek: string): Promise<readonly string[] | undefined>;
+  /** The informatieobjecten that the Documenten APIs have a mirror of with a verzoek, and the roots of those that do not tell. */
+  mirrored(
+    verzoek: string,
+  ): Promise<{ readonly found: readonly string[]; readonly silent: readonly string[] }>;
 }
 
 /** The relations of the Zaken API that mirror ours. */
@@ -99,8 +101,18 @@ export interface Mirror {
   made(record: JsonObject, world: World): Promise<readonly Complaint[]>;
   /** Before our record goes. Complaints keep it. */
   removed(record: JsonObject, world: World): Promise<readonly Complaint[]>;
-  /** All mirrors of what a record is a part of, each as the record that it mirrors; undefined when nobody can tell. */
-  found(main: string, world: World): Promise<readonly JsonObject[] | undefined>;
+  /** All mirrors of what a record is a part of. */
+  found(main: string, world: World): Promise<FoundMirrors>;
   /** What a record and its mirror have in common, and no other of the same main record has. */
   keyOf(record: JsonObject): string;
+}
+
+/** The mirrors of the parts of one record, as far as the registers tell. */
+export interface FoundMirrors {
+  /** Each as the record that it mirrors. */
+  readonly records: readonly JsonObject[];
+  /** The roots of the registers that do not tell. */
+  readonly silent: readonly string[];
+  /** Whether a record's mirror would be in a register that tells. */
+  readonly tells: (record: JsonObject) => boolean;
 }

@@ -3,16 +3,22 @@ import { seeded } from '../../src/demo/crm/tables/seed-ingredients.ts';
 import { deadlineIn } from '../../src/deadline.ts';
 import type { Difference, Reconciled } from '../../src/gateway/reconcile.ts';
 import { runningGateway } from '../kit/gateway.ts';
+import { closedPort } from '../rules/registers.ts';
 import { frontDoor } from '../verzoeken/front-door.ts';
-import { createdIn, plain, verzoekenOf } from '../verzoeken/samples.ts';
+import { createdIn, nobody, plain, verzoekenOf } from '../verzoeken/samples.ts';
 
 const mirrorPath = '/documenten/api/v1/objectinformatieobjecten';
 
 describe('kic-001: what was changed inside the CRM', () => {
   const door = frontDoor(() => gateway.port);
+  const closed = closedPort();
   const gateway = runningGateway({
     get config() {
-      return { baseUrls: { canonical: door.origin } };
+      return {
+        baseUrls: { canonical: door.origin },
+        // One of two is always down, which must not keep the other one from being mended.
+        registers: { elders: { kind: 'documenten', root: elsewhere() } },
+      };
     },
   });
   const { made, document, relate, change, mirrors } = verzoekenOf(gateway);
@@ -31,6 +37,8 @@ describe('kic-001: what was changed inside the CRM', () => {
       progress: () => undefined,
     });
   }
+
+  const elsewhere = () => `${closed.origin}/documenten/api/v1`;
 
   const mirrorsOf = async (verzoek: string) =>
     (await mirrors())
@@ -130,14 +138,26 @@ describe('kic-001: what was changed inside the CRM', () => {
   });
 
   describe('stays as it is', () => {
-    it('when Documenten does not tell what it has: nothing is known of any verzoek', async () => {
+    it('when Documenten does not tell what it has', async () => {
       const verzoek = await changedInside([document(0)], [document(1)]);
       await gateway.around.fault({ soort: 'fout', methode: 'GET', pad: mirrorPath });
-      const { differences, unknown, compared } = await reconcile(true);
+      const { differences, silent } = await reconcile(true);
       expect(differences).to.deep.equal([]);
-      expect(unknown).to.have.length(compared).and.include(verzoek);
+      expect([...silent]).to.have.members([elsewhere(), `${gateway.around.url}/documenten/api/v1`]);
       await gateway.around.calm();
       expect(await mirrorsOf(verzoek)).to.deep.equal([document(0)]);
+    });
+
+    it('in a Documenten API that does not tell, while another one is mended', async () => {
+      const there = `${elsewhere()}/enkelvoudiginformatieobjecten/${nobody}`;
+      const verzoek = await changedInside([document(0)], [document(1), there]);
+      const found = await reconcile(true);
+      expect(differencesOf(found, verzoek)).to.deep.equal([
+        `ours ${document(1)} true`,
+        `theirs ${document(0)} true`,
+      ]);
+      expect([...found.silent]).to.deep.equal([elsewhere()]);
+      expect(found.unknown).to.deep.equal([]);
     });
 
     it('when the CRM does not tell what it has', async () => {
