@@ -12,14 +12,15 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * Follows a dotted path of plain names (`FOUT.CODE`) into a value.
+ * Follows a dotted path of plain names (`FOUT.CODE`) into a value; a number is a place in a list (`error.0`).
  * Returns undefined where a step is missing: own properties only, so `constructor` finds nothing.
  */
 export function valueAt(value: unknown, path: string): Json | undefined {
   let here: unknown = value;
   for (const name of path.split('.')) {
-    if (!isObject(here) || !Object.hasOwn(here, name)) return undefined;
-    here = here[name];
+    const isThere = Array.isArray(here) ? /^[0-9]+$/.test(name) : isObject(here) && Object.hasOwn(here, name);
+    if (!isThere) return undefined;
+    here = (here as Readonly<Record<string, unknown>>)[name];
   }
   return here as Json | undefined;
 }

@@ -72,7 +72,7 @@ export function openRegister(
   const { resource } = mapped;
   const parts = mapped.parts.map((part) => openPart(part, backendOf, cache, links));
   const lists = coalescer<ListPage>();
-  const usesCaller = mapped.parts.some((part) => part.usesCaller);
+  const usesCaller = cache.perCaller === true || mapped.parts.some((part) => part.usesCaller);
   const inverse = inverseOf(mapped);
 
   /** A UUID of our own making says which part it is of; one that is a CRM's own may be of any that has such. */

@@ -4,11 +4,11 @@ import { isObject, type Json, type JsonObject, valueAt } from '../json.ts';
 import type { MappedEach, MappedList, MappedPart } from '../mapping/set.ts';
 import { Problem } from '../problem.ts';
 import { asksForNothing, filtersToCrm, type Links } from './links.ts';
-import type { Searchable } from './pages.ts';
+import type { Search, Searchable } from './pages.ts';
 import { askFor, type BackendOf, buildRequest } from './plan.ts';
 import { Deviations, fromRecord, type Stored } from './record.ts';
 import { rowsOf } from './rows.ts';
-import { type AskStretch, inBatches, readWindow } from './stretch.ts';
+import { type Asking, canJump, inBatches, readWindow } from './stretch.ts';
 import { withSupplements } from './supplement.ts';
 import { ask, translationProblem, unexpectedAnswer, type Work } from './work.ts';
 
@@ -35,10 +35,17 @@ export function searchable(
     Object.keys(filters).some((name) => supportOf(name) === 'absent') ||
     asksForNothing(declared, filters, links);
 
-  function asking(filters: FilterValues, work: Work): AskStretch {
-    const input = filtersToCrm(declared, filters, links);
+  function asking({ filters, ordering }: Search, work: Work): Asking {
+    const input = {
+      filters: filtersToCrm(declared, filters, links),
+      ordering: ordering.map((one) => ({ ...one })),
+    };
     const backend = { name: mapped.backend, of: backendOf };
-    return (offset, limit) => askFor(list.request, { filters: input, offset, limit }, backend, work);
+    const { total } = list;
+    return {
+      page: (asked) => askFor(list.request, { ...input, ...asked }, backend, work),
+      count: total?.by === 'request' ? () => askFor(total.request, input, backend, work) : undefined,
+    };
   }
 
   async function itemsOf(records: readonly Json[], work: Work): Promise<readonly Stored[]> {
@@ -50,16 +57,19 @@ export function searchable(
   }
 
   return {
-    canCut: (filters) =>
-      mapped.rows === undefined &&
-      list.each?.failing !== 'leave-out' &&
+    canCut: ({ filters, ordering }) =>
+      canBeCut(mapped, list) &&
+      ordering.every(({ field }) => list.orderings.includes(field)) &&
       (isNothing(filters) || Object.keys(filters).every((name) => supportOf(name) === 'exact')),
 
-    async cut(filters, from, to, work) {
+    async cut(search, from, to, work) {
+      const { filters } = search;
       if (isNothing(filters)) return { total: 0, items: [] };
       // For the total alone, one record is asked for: not every CRM takes a limit of none.
       const window = from === to ? { from: 0, to: 1 } : { from, to };
-      const { total, records } = await readWindow(list, asking(filters, work), window, work);
+      // What can only be reached through everything before it has its bound.
+      if (!canJump(list) && window.from >= list.atMost) throw boundPassed(mapped, list, filters, work);
+      const { total, records } = await readWindow(list, asking(search, work), window, work);
       if (from === to) return { total, items: [] };
       const items = await itemsOf(records, work);
       refuseInexact(mapped, filters, items, work);
@@ -69,12 +79,22 @@ export function searchable(
     async all(filters, work) {
       if (isNothing(filters)) return [];
       const window = { from: 0, to: list.atMost, most: list.atMost };
-      const { total, records } = await readWindow(list, asking(filters, work), window, work);
+      const { total, records } = await readWindow(
+        list,
+        asking({ filters, ordering: [] }, work),
+        window,
+        work,
+      );
       if (total > list.atMost) throw boundPassed(mapped, list, filters, work);
       const items = await itemsOf(records, work);
       return items.filter(({ representation }) => passes(declared, filters, representation));
     },
   };
+}
+
+/** Whether the places in the CRM's list are those in ours, and their number is known. */
+export function canBeCut({ rows }: MappedPart, { total, each }: MappedList): boolean {
+  return rows === undefined && total !== undefined && each?.failing !== 'leave-out';
 }
 
 /** An `exact` filter that lets others through is a wrong mapping: better no list than somebody else's record. */

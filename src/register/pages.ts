@@ -13,10 +13,14 @@ export interface Order {
   readonly descending: boolean;
 }
 
-/** A list as a client asks for it. */
-export interface ListQuery {
+/** Which records are wanted, in which order. */
+export interface Search {
   readonly filters: FilterValues;
   readonly ordering: readonly Order[];
+}
+
+/** A list as a client asks for it. */
+export interface ListQuery extends Search {
   readonly page: number | 'last';
 }
 
@@ -29,11 +33,11 @@ export interface ListPage {
 
 /** One part of a resource, as it can be searched. Oldest first. */
 export interface Searchable {
-  /** Whether the CRM itself can count and cut the list that these filters make. */
-  canCut(filters: FilterValues): boolean;
+  /** Whether the CRM itself can count, order and cut the list that is asked for. */
+  canCut(search: Search): boolean;
   /** The records from `from` up to `to` of such a list, and how many there are; none of them when both are the same. */
   cut(
-    filters: FilterValues,
+    search: Search,
     from: number,
     to: number,
     work: Work,
@@ -54,9 +58,13 @@ export async function pageOfParts(
   query: ListQuery,
   work: Work,
 ): Promise<ListPage> {
-  const { filters, ordering } = query;
-  if (ordering.length === 0 && parts.every((part) => part.canCut(filters))) {
-    return cutPage(parts, query, work);
+  const { filters } = query;
+  const ordering = query.ordering.filter(({ field }) => field !== '');
+  const search = { ...query, ordering };
+  // Several lists one after the other are in no order but that one.
+  const isOneList = ordering.length === 0 || parts.length === 1;
+  if (isOneList && parts.every((part) => part.canCut(search))) {
+    return cutPage(parts, search, work);
   }
   const found: Stored[] = [];
   for (const part of parts) found.push(...(await part.all(filters, work)));
@@ -65,13 +73,13 @@ export async function pageOfParts(
 
 /** A page that the CRM cuts: found by its offset. */
 async function cutPage(parts: readonly Searchable[], query: ListQuery, work: Work): Promise<ListPage> {
-  const page = query.page === 'last' ? pagesIn(await countOf(parts, query.filters, work)) : query.page;
+  const page = query.page === 'last' ? pagesIn(await countOf(parts, query, work)) : query.page;
   const offset = (page - 1) * pageSize;
   const items: Stored[] = [];
   let count = 0;
   for (const part of parts) {
     const [from, to] = [offset - count, offset + pageSize - count].map((place) => Math.max(0, place));
-    const found = await part.cut(query.filters, from ?? 0, to ?? 0, work);
+    const found = await part.cut(query, from ?? 0, to ?? 0, work);
     items.push(...found.items);
     count += found.total;
   }
@@ -79,8 +87,8 @@ async function cutPage(parts: readonly Searchable[], query: ListQuery, work: Wor
   return { count, page, items };
 }
 
-async function countOf(parts: readonly Searchable[], filters: FilterValues, work: Work): Promise<number> {
-  const found = await Promise.all(parts.map((part) => part.cut(filters, 0, 0, work)));
+async function countOf(parts: readonly Searchable[], search: Search, work: Work): Promise<number> {
+  const found = await Promise.all(parts.map((part) => part.cut(search, 0, 0, work)));
   return found.reduce((count, { total }) => count + total, 0);
 }
 

@@ -1,4 +1,3 @@
-import type { FilterValues } from '../contract/filter.ts';
 import { isObject, type JsonObject, valueAt } from '../json.ts';
 import type { Expression } from '../mapping/expression.ts';
 import type { MappedPart } from '../mapping/set.ts';
@@ -17,7 +16,7 @@ import {
 } from './plan.ts';
 import { Deviations, fromRecord, type Stored } from './record.ts';
 import { type CacheSettings, type RecordId, recordReader } from './record-reader.ts';
-import { readWindow, recordsIn } from './stretch.ts';
+import { type PageAsked, readWindow, recordsIn } from './stretch.ts';
 import { withSupplements } from './supplement.ts';
 import { translate, unexpectedAnswer, type Work } from './work.ts';
 
@@ -113,8 +112,8 @@ export function openPart(mapped: MappedPart, backendOf: BackendOf, cache: CacheS
       return which && render(await records.read(which, work), work);
     },
 
-    canCut: (filters: FilterValues) => searching().canCut(filters),
-    cut: (filters, from, to, work) => searching().cut(filters, from, to, work),
+    canCut: (wanted) => searching().canCut(wanted),
+    cut: (wanted, from, to, work) => searching().cut(wanted, from, to, work),
     all: (filters, work) => searching().all(filters, work),
 
     async accepts(write, work) {
@@ -129,13 +128,15 @@ export function openPart(mapped: MappedPart, backendOf: BackendOf, cache: CacheS
       const { list } = mapped;
       if (!list) throw new Problem('NotImplemented');
       const backend = { name: mapped.backend, of: backendOf };
-      const askStretch = (offset: number, limit: number) =>
-        askFor(translation, { ...input, offset, limit }, backend, work);
+      const page = (asked: PageAsked) => askFor(translation, { ...input, ...asked }, backend, work);
       if (extent === 'first') {
-        return renderAll(recordsIn((await askStretch(0, 1)).body, list.records).filter(isObject), work);
+        const { body } = await page({ offset: 0, limit: 1, page: 1, cursor: null });
+        return renderAll(recordsIn(body, list.records).filter(isObject), work);
       }
+      // A request that counts is one for the list itself.
+      const searched = list.total?.by === 'request' ? { ...list, total: undefined } : list;
       const window = { from: 0, to: list.atMost, most: list.atMost };
-      const { total, records: found } = await readWindow(list, askStretch, window, work);
+      const { total, records: found } = await readWindow(searched, { page }, window, work);
       if (total > list.atMost) throw boundPassed(mapped, list, {}, work);
       return renderAll(found.filter(isObject), work);
     },

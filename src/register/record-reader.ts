@@ -14,6 +14,8 @@ export interface CacheSettings {
   readonly records: RecordCache;
   /** How old a record may be without asking the CRM; undefined: this resource is not cached. */
   readonly staleMs: number | undefined;
+  /** Whether a backend is told who calls: nobody is then given what was read for another caller. */
+  readonly perCaller?: boolean;
 }
 
 /** Which record: its UUID, and the id that the UUID stands for. */
@@ -47,7 +49,7 @@ export function recordReader(mapped: MappedPart, backendOf: BackendOf, cache: Ca
   const nameOf = (uuid: string): string => `${resource.name}/${uuid}`;
   const keyOf = (uuid: string, work: Work): RecordKey => ({
     record: nameOf(uuid),
-    caller: callerKey(mapped, work),
+    caller: callerKey({ usesCaller: mapped.usesCaller || cache.perCaller === true }, work),
   });
 
   async function fetchAnswer(

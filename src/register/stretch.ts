@@ -15,45 +15,180 @@ export interface Stretch {
   readonly records: readonly Json[];
 }
 
-/** Asks the CRM for one stretch of records, narrowed by the filters that it supports. */
-export type AskStretch = (offset: number, limit: number) => Promise<{ body: Json | undefined }>;
+/** Records from `from` up to `to`; with more than `most` in all, the rest is not read: the caller wants all or nothing. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+  readonly most?: number;
+}
+
+/** Which page is wanted, in all the ways that CRMs have of saying so. */
+export type PageAsked = Readonly<{
+  /** How many records come before it. */
+  offset: number;
+  /** How many it may hold. */
+  limit: number;
+  /** Its number, counted from 1. */
+  page: number;
+  /** What the page before it named as the next one; null for the first. */
+  cursor: string | null;
+}>;
+
+/** What a list asks of the CRM, narrowed by the filters that it supports. */
+export interface Asking {
+  page(asked: PageAsked): Promise<{ readonly body: Json | undefined }>;
+  /** Where the CRM counts in answer to a request of its own. */
+  readonly count?: (() => Promise<{ readonly body: Json | undefined }>) | undefined;
+}
 
 /**
- * Reads the records from `from` up to `to`, or to the CRM's end, a page of the CRM at a time.
+ * Reads a window of the CRM's list, or up to the CRM's end, a page of the CRM at a time.
  *
- * @param most with more records than this, the rest is not read: the caller wants all or nothing
  * @throws Problem 502 when the list keeps changing, or an answer holds less, or more, than it promises
  */
 export async function readWindow(
   list: MappedList,
-  ask: AskStretch,
-  window: { readonly from: number; readonly to: number; readonly most?: number },
+  asking: Asking,
+  window: Window,
   work: Work,
 ): Promise<Stretch> {
-  const { from, to, most = Infinity } = window;
-  const { pageSize } = list;
-  const fetch = (offset: number, limit: number) => readStretch(list, offset, limit, ask, work);
+  const read = canJump(list) ? jump : walk;
   for (let attempt = 1; attempt <= tries; attempt++) {
-    const first = await fetch(from, Math.min(pageSize, to - from));
-    if (first.total > most) return first;
-    const end = Math.min(to, first.total);
-    const stretches = [first, ...(await readRest(fetch, from + pageSize, end, pageSize))];
-    // Records that disappear move the others up, past the place where we read: read again.
-    if (stretches.every(({ total }) => total >= first.total))
-      return { total: first.total, records: stretches.flatMap(({ records }) => records) };
+    const stretch = await read(list, asking, window, work);
+    if (stretch) return stretch;
   }
   throw noList('list-keeps-changing', work);
 }
 
-async function readRest(
-  fetch: (offset: number, limit: number) => Promise<Stretch>,
-  from: number,
-  end: number,
-  size: number,
-): Promise<Stretch[]> {
+/** Whether a page can be asked for without the ones before it, because it is known how many there are. */
+export function canJump({ paging, total }: MappedList): boolean {
+  return total !== undefined && (paging.by === 'offset' || paging.by === 'page');
+}
+
+/** Several pages at the same time. Undefined when the list changed while it was read. */
+async function jump(
+  list: MappedList,
+  asking: Asking,
+  { from, to, most = Infinity }: Window,
+  work: Work,
+): Promise<Stretch | undefined> {
+  const { by, size } = list.paging;
+  // By number, only whole pages can be had.
+  const begin = by === 'page' ? from - (from % size) : from;
+  const limitTo = (end: number) => (by === 'page' ? size : Math.min(size, end));
+  const counted = await countedBy(list, asking, work);
+  const fetch = (offset: number, limit: number) => readStretch(list, asking, counted, offset, limit, work);
+  const first = await fetch(begin, limitTo(to - begin));
+  if (!first || first.total > most) return first;
+  const end = Math.min(to, first.total);
   const offsets: number[] = [];
-  for (let offset = from; offset < end; offset += size) offsets.push(offset);
-  return inBatches(offsets, atOnce, (offset) => fetch(offset, Math.min(size, end - offset)));
+  for (let offset = begin + size; offset < end; offset += size) offsets.push(offset);
+  const rest = await inBatches(offsets, atOnce, (offset) => fetch(offset, limitTo(end - offset)));
+  const stretches = [first, ...rest].filter((stretch) => stretch !== undefined);
+  // Records that disappear move the others up, past the place where we read: read again.
+  const isWhole =
+    stretches.length === offsets.length + 1 && stretches.every(({ total }) => total >= first.total);
+  if (!isWhole) return undefined;
+  const records = stretches.flatMap((stretch) => stretch.records);
+  return { total: first.total, records: records.slice(from - begin, to - begin) };
+}
+
+/**
+ * Reads one answer of the CRM. One that holds less, or more, than it promises is no answer: never a short list.
+ * Undefined when it does not fit what was counted before: that may have changed meanwhile.
+ */
+async function readStretch(
+  list: MappedList,
+  asking: Asking,
+  counted: number | undefined,
+  offset: number,
+  limit: number,
+  work: Work,
+): Promise<Stretch | undefined> {
+  const page = Math.floor(offset / list.paging.size) + 1;
+  const { body } = await asking.page({ offset, limit, page, cursor: null });
+  const total = counted ?? totalIn(body, list);
+  const records = recordsIn(body, list.records);
+  const left = Math.max(0, (total ?? 0) - offset);
+  if (total !== undefined && records.length >= Math.min(limit, left) && records.length <= left)
+    return { total, records: records.slice(0, limit) };
+  if (counted !== undefined) return undefined;
+  throw noList('incomplete-list', work);
+}
+
+/**
+ * One page after the other from the beginning, for a CRM that names only the next one, or that does not count: then
+ * its end is what tells how many there are. Undefined when the list changed while it was read.
+ */
+async function walk(
+  list: MappedList,
+  asking: Asking,
+  { from, to, most = Infinity }: Window,
+  work: Work,
+): Promise<Stretch | undefined> {
+  const counted = await countedBy(list, asking, work);
+  const records: Json[] = [];
+  let total = counted;
+  for await (const page of pagesInTurn(list, asking, work)) {
+    records.push(...page.records);
+    total ??= page.total;
+    if ((total ?? records.length) > most) return { total: total ?? records.length, records };
+    if (total !== undefined && records.length >= Math.min(to, total)) break;
+  }
+  const isWhole = total === undefined || (records.length >= Math.min(to, total) && records.length <= total);
+  if (isWhole) return { total: total ?? records.length, records: records.slice(from, to) };
+  if (counted !== undefined) return undefined;
+  throw noList('incomplete-list', work);
+}
+
+/** The CRM's own pages, until it names no next one; where it names none at all, until one is empty. */
+async function* pagesInTurn(
+  list: MappedList,
+  asking: Asking,
+  work: Work,
+): AsyncGenerator<{ readonly records: readonly Json[]; readonly total: number | undefined }> {
+  const { paging } = list;
+  const visited = new Set<string>();
+  let asked: PageAsked = { offset: 0, limit: paging.size, page: 1, cursor: null };
+  let wasShort = false;
+  for (;;) {
+    const { body } = await asking.page(asked);
+    const records = recordsIn(body, list.records);
+    // A short page may be the last one, or a CRM that makes its pages smaller than we think: then places are wrong.
+    const isWrong = asked.cursor === null && paging.by !== 'none' && wasShort && records.length > 0;
+    if (isWrong || records.length > paging.size) throw noList('incomplete-list', work);
+    const total = totalIn(body, list);
+    if (list.total?.by === 'answer' && total === undefined) throw noList('incomplete-list', work);
+    yield { records, total };
+    const cursor = paging.by === 'cursor' ? cursorIn(body, paging.next) : null;
+    if (paging.by === 'none' || cursor === undefined || (cursor === null && records.length === 0)) return;
+    if (cursor !== null && visited.has(cursor)) throw noList('endless-list', work);
+    visited.add(cursor ?? '');
+    wasShort = records.length < paging.size;
+    asked = { offset: asked.offset + records.length, limit: paging.size, page: asked.page + 1, cursor };
+  }
+}
+
+function cursorIn(body: Json | undefined, path: string): string | undefined {
+  const text = scalarText(valueAt(body, path)) ?? '';
+  return text === '' ? undefined : text;
+}
+
+async function countedBy({ total }: MappedList, { count }: Asking, work: Work): Promise<number | undefined> {
+  if (total?.by !== 'request' || !count) return undefined;
+  const { body } = await count();
+  const counted = numberIn(total.at === undefined ? body : valueAt(body, total.at));
+  if (counted === undefined) throw noList('no-count', work);
+  return counted;
+}
+
+function totalIn(body: Json | undefined, { total }: MappedList): number | undefined {
+  return total?.by === 'answer' ? numberIn(valueAt(body, total.at)) : undefined;
+}
+
+function numberIn(value: Json | undefined): number | undefined {
+  const text = scalarText(value) ?? '';
+  return /^[0-9]{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
 /** Does something for every item, so many at the same time; the results keep the order. */
@@ -67,28 +202,6 @@ export async function inBatches<Item, Result>(
     results.push(...(await Promise.all(items.slice(index, index + size).map(work))));
   }
   return results;
-}
-
-/** Reads one answer of the CRM. One that holds less, or more, than it promises is no answer: never a short list. */
-async function readStretch(
-  list: MappedList,
-  offset: number,
-  limit: number,
-  ask: AskStretch,
-  work: Work,
-): Promise<Stretch> {
-  const { body } = await ask(offset, limit);
-  const total = totalIn(body, list.total);
-  const records = recordsIn(body, list.records);
-  const left = Math.max(0, (total ?? 0) - offset);
-  if (total === undefined || records.length < Math.min(limit, left) || records.length > left)
-    throw noList('incomplete-list', work);
-  return { total, records: records.slice(0, limit) };
-}
-
-function totalIn(body: Json | undefined, path: string): number | undefined {
-  const text = scalarText(valueAt(body, path)) ?? '';
-  return /^[0-9]{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
 /** The records of an answer: one alone may come without a list around it. */
