@@ -42,7 +42,7 @@ const mayImport = {
 /** Packages that only one part of the source may know, so that replacing one is a change in one place. */
 const homes = {
   'koa|@koa/router|raw-body': '^src/api/',
-  'axios|opossum': '^src/backend/',
+  'axios|opossum|oauth4webapi': '^src/backend/',
   jsonata: '^src/mapping/',
   pino: '^src/observe(/|\\.ts$)',
   'lru-cache': '^src/(register|gateway|surrounding)/',

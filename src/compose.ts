@@ -198,18 +198,19 @@ function announcerOf(config: Config, publisher: Publisher | undefined): Announce
 
 function surroundingSettings(config: Config): SurroundingSettings {
   const registers = Object.entries(config.registers).map(([name, register]) => {
-    return [name, { ...register, credentials: revealed(register.credentials) }] as const;
+    return [name, { ...register, ...revealed(register) }] as const;
   });
   return { registers: Object.fromEntries(registers), urlChecks: config.urlChecks };
 }
 
 function openBackends(config: Config, mapping: MappingSet, observe: Observe): ReadonlyMap<string, Send> {
   return new Map(
-    Object.entries(config.backends).map(([name, { baseUrl, credentials, limits, breaker }]) => {
+    Object.entries(config.backends).map(([name, backend]) => {
+      const { baseUrl, limits, breaker } = backend;
       const settings: BackendSettings = {
         name,
         baseUrl,
-        credentials: revealed(credentials),
+        ...revealed(backend),
         limits,
         breaker,
         errors: mapping.errors[name] ?? [],
@@ -226,11 +227,13 @@ function openRegisters(
   links: Links,
 ): ReadonlyMap<string, Register> {
   const records = recordCache(config.cache.maxBytes, config.cache.keepSeconds * 1000);
+  // What a backend answers may depend on who it is told that asks.
+  const perCaller = Object.values(config.backends).some(({ forwardUser }) => forwardUser !== undefined);
   return new Map(
     [...mapping.resources].map(([name, mapped]) => {
       const seconds = config.cache.resources[name]?.staleSeconds;
       const staleMs = seconds === undefined ? undefined : seconds * 1000;
-      return [name, openRegister(mapped, backendOf, { records, staleMs }, links)];
+      return [name, openRegister(mapped, backendOf, { records, staleMs, perCaller }, links)];
     }),
   );
 }

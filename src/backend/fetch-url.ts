@@ -141,7 +141,7 @@ function failureOf(error: BackendFault | BackendProblem): string {
   if (error instanceof BackendProblem)
     return error.cause instanceof BackendFault ? error.cause.reason : 'breaker';
   const { reason, cause } = error;
-  if (reason !== 'refused' && reason !== 'reset') return reason;
+  if (!['refused', 'reset', 'certificate'].includes(reason)) return reason;
   const code: unknown =
     typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
   return typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code) ? code : reason;

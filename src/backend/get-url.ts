@@ -4,7 +4,6 @@ import { isFailure, isRefusalOfUs, parse } from './interpret.ts';
 import { BackendFault, type SendContext } from './send.ts';
 import type { Wire } from './wire.ts';
 import type { Breaker } from './with-breaker.ts';
-import type { CredentialHeaders } from './with-credentials.ts';
 import { onceMore } from './with-retry.ts';
 
 /** How one URL is asked for. */
@@ -29,20 +28,21 @@ export type GetUrl = (url: string, context: SendContext, options?: GetOptions) =
 
 /** What belongs to one system, and what its calls share. */
 interface SystemParts {
+  /** Adds the system's credentials itself. */
   readonly wire: Wire;
-  readonly credentials: CredentialHeaders;
+  /** Whether there are any. */
+  readonly introduced: boolean;
   readonly breaker: Breaker;
 }
 
 /** GETs of URLs of one system, with its credentials, through its breaker. */
-export function literalGet(name: string, { wire, credentials, breaker }: SystemParts): GetUrl {
+export function literalGet(name: string, { wire, introduced, breaker }: SystemParts): GetUrl {
   return async (url, context, { headers = {}, ...options } = {}) => {
-    const own = await credentials();
-    const asked = { method: 'GET', url, headers: { ...headers, ...own }, ...options } as const;
+    const asked = { method: 'GET', url, headers, ...options } as const;
     const answer = await tolerant(() =>
       onceMore(() => breaker(() => failing(getOnce(wire, asked, context))), context),
     );
-    if (isRefusalOfUs(answer.status) && Object.keys(own).length > 0) {
+    if (introduced && isRefusalOfUs(answer.status)) {
       context.observe({ event: 'credentials-refused', backend: name, status: answer.status });
     }
     return answer;

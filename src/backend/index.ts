@@ -1,12 +1,14 @@
 import { BackendProblem } from '../problem.ts';
 import type { Observe } from '../observe/events.ts';
+import { accessTo } from './access.ts';
+import type { Credentials, ForwardUser } from './credentials.ts';
 import { type GetUrl, literalGet } from './get-url.ts';
 import { type ErrorLine, interpret } from './interpret.ts';
 import { BackendFault, problemOf, type Send, type SendFilter } from './send.ts';
 import { transport } from './transport.ts';
-import { openWire, type TransportLimits } from './wire.ts';
+import { openWire, type TlsSettings, type TransportLimits } from './wire.ts';
 import { type BreakerSettings, openBreaker, withBreaker } from './with-breaker.ts';
-import { credentialHeaders, type Credentials, withCredentials } from './with-credentials.ts';
+import { withCredentials } from './with-credentials.ts';
 import { withRetry } from './with-retry.ts';
 
 /** One backend, as the configuration (where and how) and the mapping set (what its errors mean) describe it. */
@@ -14,6 +16,10 @@ export interface BackendSettings {
   readonly name: string;
   readonly baseUrl: string;
   readonly credentials: Credentials | undefined;
+  readonly forwardUser?: ForwardUser | undefined;
+  readonly tls?: TlsSettings | undefined;
+  /** By which tokens get old, in milliseconds since whenever; never set back. */
+  readonly clock?: () => number;
   readonly limits: TransportLimits;
   readonly breaker: BreakerSettings;
   readonly errors: readonly ErrorLine[];
@@ -34,19 +40,18 @@ export function openBackend(settings: BackendSettings, observe: Observe): Send {
 
 /** Builds the stack around one system, from the wire upwards. */
 export function openSystem(settings: BackendSettings, observe: Observe): System {
-  const { name } = settings;
-  const wire = openWire(settings.limits, true);
-  const credentials = credentialHeaders(settings.credentials);
+  const { name, baseUrl, limits, tls, forwardUser } = settings;
+  const access = accessTo(settings);
+  const wire = withCredentials({ access, forwardUser }, openWire(limits, true, tls));
   const breaker = openBreaker(name, settings.breaker, observe);
 
-  const known = withCredentials(credentials, transport(settings.baseUrl, wire));
-  const answers = interpret(name, known, settings.errors);
+  const answers = interpret(name, transport(baseUrl, wire), settings.errors);
   const broken = withBreaker(breaker)(answers);
   // Outside the breaker, so that a second try counts as a call of its own.
   const tried = withRetry(broken);
   return {
     send: withProblems(name)(tried),
-    get: literalGet(name, { wire, credentials, breaker }),
+    get: literalGet(name, { wire, introduced: access !== undefined, breaker }),
   };
 }
 

@@ -11,14 +11,19 @@ type DeclaredMeaning = 'not-found' | 'duplicate' | 'busy' | 'failing' | 'credent
 export interface ErrorLine {
   readonly when: {
     readonly status?: number;
+    /** The name of a header, or a dotted path in the body; without either, `contains` is about all of the body. */
+    readonly header?: string;
     readonly field?: string;
+    /** The value there. */
     readonly is?: string | number | boolean;
+    /** A piece of the text there, capitals and all. */
+    readonly contains?: string;
   };
   readonly means: DeclaredMeaning;
 }
 
 /** Seconds to wait after a 429 that does not say how long. */
-const defaultRetryAfterSeconds = 5;
+export const defaultRetryAfterSeconds = 5;
 
 /**
  * Reads answers: parses the body and says what the answer means, by the backend's error table first and by its
@@ -31,7 +36,7 @@ export function interpret(backend: string, send: Transport, table: readonly Erro
   return async (request, context) => {
     const raw = await send(request, context);
     const body = parse(raw);
-    const meaning = meaningOf(raw.status, body.value, table);
+    const meaning = meaningOf(raw, body.value, table);
     switch (meaning) {
       case 'ok':
       case 'not-modified':
@@ -77,19 +82,27 @@ export function parse(raw: RawAnswer): { value: Json | undefined; readable: bool
 }
 
 function meaningOf(
-  status: number,
+  raw: RawAnswer,
   body: Json | undefined,
   table: readonly ErrorLine[],
 ): Meaning | DeclaredMeaning {
-  const line = table.find(({ when }) => {
-    if (when.status !== undefined && when.status !== status) return false;
-    if (when.field === undefined) return true;
-    const value = valueAt(body, when.field);
-    return when.is === undefined
-      ? value !== undefined && value !== null
-      : scalarText(value) === scalarText(when.is);
-  });
-  return line?.means ?? meaningOfStatus(status);
+  return table.find((line) => fits(line, raw, body))?.means ?? meaningOfStatus(raw.status);
+}
+
+function fits({ when }: ErrorLine, raw: RawAnswer, body: Json | undefined): boolean {
+  const { status, is, contains } = when;
+  if (status !== undefined && status !== raw.status) return false;
+  if (when.field === undefined && when.header === undefined && contains === undefined) return true;
+  const value = lookedAt(when, raw, body);
+  if (value === undefined || value === null) return false;
+  const text = scalarText(value) ?? '';
+  return (is === undefined || text === scalarText(is)) && (contains === undefined || text.includes(contains));
+}
+
+/** What a line is about. */
+function lookedAt({ header, field }: ErrorLine['when'], raw: RawAnswer, body: Json | undefined) {
+  if (header !== undefined) return raw.headers[header.toLowerCase()];
+  return field === undefined ? raw.body.toString('utf8') : valueAt(body, field);
 }
 
 function meaningOfStatus(status: number): Meaning | DeclaredMeaning {
@@ -113,7 +126,7 @@ export function isRefusalOfUs(status: number): boolean {
 }
 
 /** Retry-After is a number of seconds or a date; undefined when an answer has none that means anything. */
-function retryAfterSeconds({ headers }: RawAnswer): number | undefined {
+export function retryAfterSeconds({ headers }: RawAnswer): number | undefined {
   const value = headers['retry-after'] ?? '';
   if (/^[0-9]{1,6}$/.test(value)) return Number(value);
   const seconds = (Date.parse(value) - Date.now()) / 1000;

@@ -28,6 +28,8 @@ export interface BackendAnswer {
 export interface SendContext {
   readonly deadline: Deadline;
   readonly observe: Observe;
+  /** Whose work it is; absent for what we do of our own accord. */
+  readonly caller?: { readonly userId: string | undefined } | undefined;
 }
 
 /** A call to a backend. */

@@ -62,14 +62,32 @@ export function watchStages(limits: StageLimits): StageWatch {
     },
     faultOf(error) {
       const reached = stage === 'sent' || stage === 'reading';
-      const reason = reasonOf(stage, controller.signal.aborted);
-      return new BackendFault(reason, reached ? 'unknown' : 'not-sent', { cause: error });
+      const reason = reasonOf(stage, controller.signal.aborted, error);
+      return new BackendFault(reason, reached ? 'unknown' : 'not-sent', { cause: onlyCode(error) });
     },
   };
 }
 
-function reasonOf(stage: Stage, aborted: boolean): FaultReason {
+function reasonOf(stage: Stage, aborted: boolean, error: unknown): FaultReason {
   if (aborted)
     return stage === 'waiting' ? 'saturated' : stage === 'connecting' ? 'connect-timeout' : 'timeout';
-  return stage === 'sent' || stage === 'reading' ? 'reset' : 'refused';
+  if (stage === 'sent' || stage === 'reading') return 'reset';
+  return isAboutCertificates(error) ? 'certificate' : 'refused';
+}
+
+/** What the HTTP client throws carries the whole request along, secrets and all; its code is what says something. */
+function onlyCode(error: unknown): Error {
+  const code = codeOf(error);
+  return Object.assign(new Error('call failed'), code === undefined ? {} : { code });
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code: unknown =
+    typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** Whether a connection was not made because of how the other side, or we, would have been known over it. */
+function isAboutCertificates(error: unknown): boolean {
+  return /CERT|SIGNATURE|SSL|TLS|^EPROTO$/.test(codeOf(error) ?? '');
 }

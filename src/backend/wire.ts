@@ -16,12 +16,23 @@ export interface TransportLimits extends StageLimits {
   readonly concurrency: number;
 }
 
+/** What is shown to a system, and asked of it, before anything is said over https. All in PEM. */
+export interface TlsSettings {
+  readonly cert?: string | undefined;
+  readonly key?: string | undefined;
+  readonly passphrase?: string | undefined;
+  /** The only authorities that are believed; those that everybody believes without it. */
+  readonly ca?: string | undefined;
+}
+
 /** One request with its whole URL. */
 export interface WireRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Json;
+  /** A body that is encoded already; its Content-Type is among the headers. */
+  readonly text?: string;
   /** False leaves the body of the answer unread, and gives an empty one. */
   readonly readBody?: boolean;
   /** Judges the address before anything is sent to it; without it, every address will do. */
@@ -33,6 +44,8 @@ export interface RawAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** The lines of Set-Cookie. */
+  readonly cookies?: readonly string[];
 }
 
 /** Sends one request and reads its whole answer. Throws BackendFault when there is no complete one. */
@@ -42,13 +55,14 @@ export type Wire = (request: WireRequest, context: SendContext) => Promise<RawAn
  * Connections of one system. No redirects, no proxies, no cookies.
  *
  * @param keepAlive whether connections are kept; only worth it where more than a call now and then is made
+ * @param tls our certificate, and whose certificates we believe, where these are not the usual ones
  */
-export function openWire(limits: TransportLimits, keepAlive: boolean): Wire {
+export function openWire(limits: TransportLimits, keepAlive: boolean, tls: TlsSettings = {}): Wire {
   const agentOptions = { keepAlive, maxSockets: limits.concurrency, scheduling: 'lifo' } as const;
   const client = axios.create({
     adapter: 'http',
     httpAgent: new http.Agent(agentOptions),
-    httpsAgent: new https.Agent(agentOptions),
+    httpsAgent: new https.Agent({ ...agentOptions, ...tls }),
     maxRedirects: 0,
     proxy: false,
     responseType: 'stream',
@@ -74,7 +88,7 @@ async function call(
       method: request.method,
       url: request.url,
       headers: { Accept: 'application/json', ...bodyHeaders(request), ...request.headers },
-      ...(request.body === undefined ? {} : { data: Buffer.from(JSON.stringify(request.body)) }),
+      ...payloadOf(request),
       signal: watch.signal,
       transport: { request: opener(request.allowed, watch.follow) },
     });
@@ -89,6 +103,7 @@ async function call(
       status,
       headers,
       body: await readAll(response.data, status, limits.responseBytes, watch.signal),
+      cookies: cookiesIn(response.headers),
     };
   } catch (error) {
     if (error instanceof BackendFault) throw error;
@@ -159,8 +174,19 @@ async function readAll(
   }
 }
 
+function payloadOf({ text, body }: WireRequest): { readonly data?: Buffer } {
+  const payload = text ?? (body === undefined ? undefined : JSON.stringify(body));
+  return payload === undefined ? {} : { data: Buffer.from(payload) };
+}
+
 function bodyHeaders(request: WireRequest): Record<string, string> {
   return request.body === undefined ? {} : { 'Content-Type': 'application/json' };
+}
+
+/** The only header that comes in several lines. */
+function cookiesIn(headers: Readonly<Record<string, unknown>>): readonly string[] {
+  const lines = headers['set-cookie'];
+  return Array.isArray(lines) ? lines.filter((line) => typeof line === 'string') : [];
 }
 
 function plainHeaders(headers: object): Record<string, string> {

@@ -1,41 +1,74 @@
-import type { Transport } from './transport.ts';
-import { type ZgwIdentity, zgwTokens } from './zgw-token.ts';
+import type { Access } from './access.ts';
+import type { ForwardUser } from './credentials.ts';
+import {
+  introduced,
+  type Introduction,
+  withHeaders,
+  withoutHeaders,
+  withoutParameter,
+} from './introduction.ts';
+import type { SendContext } from './send.ts';
+import type { RawAnswer, Wire, WireRequest } from './wire.ts';
 
-/** How we make ourselves known to a backend. */
-export type Credentials =
-  | { readonly kind: 'header'; readonly name: string; readonly value: string }
-  | { readonly kind: 'basic'; readonly user: string; readonly password: string }
-  | { readonly kind: 'bearer'; readonly token: string }
-  | ({ readonly kind: 'zgw' } & ZgwIdentity);
-
-/** The headers that make us known to one backend; none where it does not ask. */
-export type CredentialHeaders = () => Promise<Readonly<Record<string, string>>>;
-
-/** Adds the backend's credentials to every call. They belong to its base URL, and no call goes anywhere else. */
-export function withCredentials(own: CredentialHeaders, next: Transport): Transport {
-  return async (request, context) =>
-    next({ ...request, headers: { ...request.headers, ...(await own()) } }, context);
+/** What is added to every request to one system. */
+interface Known {
+  readonly access: Access | undefined;
+  readonly forwardUser: ForwardUser | undefined;
 }
 
-/** Makes the headers of one backend's credentials. */
-export function credentialHeaders(credentials: Credentials | undefined): CredentialHeaders {
-  if (credentials?.kind === 'zgw') {
-    const token = zgwTokens(credentials);
-    return async () => ({ Authorization: `Bearer ${await token()}` });
-  }
-  const fixed = Promise.resolve(credentials ? headersOf(credentials) : {});
-  return () => fixed;
+/**
+ * Adds to every request who we are, and where the system wants to know it, who asked us. Both belong to the system
+ * that this wire leads to, and no request over it may go anywhere else.
+ *
+ * An answer of 401 says that nothing was done, so the request is made once more, whatever it is, when there is another
+ * introduction to be had.
+ */
+export function withCredentials({ access, forwardUser }: Known, wire: Wire): Wire {
+  return async (request, context) => {
+    const asked = forwardUser ? onBehalfOf(context, forwardUser, request) : request;
+    if (!access) return wire(asked, context);
+
+    const introduction = await access.introduction(context);
+    const answer = await introduce(introduction);
+    if (answer.status !== 401) return answer;
+    const other = await access.another(introduction, context);
+    if (!other) return answer;
+    const second = await introduce(other);
+    if (second.status === 401) access.refusedAgain();
+    return second;
+
+    async function introduce(by: Introduction): Promise<RawAnswer> {
+      return withoutSecret(await wire(introduced(asked, by), context), by);
+    }
+  };
 }
 
-function headersOf(credentials: Exclude<Credentials, { kind: 'zgw' }>): Record<string, string> {
-  switch (credentials.kind) {
-    case 'header':
-      return { [credentials.name]: credentials.value };
-    case 'basic':
-      return {
-        Authorization: `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}`,
-      };
-    case 'bearer':
-      return { Authorization: `Bearer ${credentials.token}` };
-  }
+/** A redirect that repeats our query must not take the secret in it to where it leads. */
+function withoutSecret(answer: RawAnswer, { query }: Introduction): RawAnswer {
+  const { location } = answer.headers;
+  if (!query || location === undefined) return answer;
+  return { ...answer, headers: { ...answer.headers, location: withoutParameter(location, query.name) } };
+}
+
+/** The header is ours: without a user there is none, whatever the mapping made of it. */
+function onBehalfOf({ caller }: SendContext, { header }: ForwardUser, request: WireRequest): WireRequest {
+  const headers =
+    caller?.userId === undefined
+      ? withoutHeaders(request.headers, [header])
+      : withHeaders(request.headers, { [header]: headerText(caller.userId) });
+  return { ...request, headers };
+}
+
+/**
+ * Text of a client as the value of a header. Letters, digits and marks of ASCII stay as they are; everything else, line
+ * breaks first of all, becomes the percent-encoding of its UTF-8 bytes, and so does `%` itself.
+ */
+function headerText(text: string): string {
+  return [...Buffer.from(text, 'utf8')]
+    .map((byte) =>
+      byte > 0x20 && byte < 0x7f && byte !== 0x25
+        ? String.fromCharCode(byte)
+        : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+    )
+    .join('');
 }

@@ -1,10 +1,11 @@
-import type { Static } from 'typebox';
-import type { declaration } from './declaration.ts';
+import type { LoginSettings } from '../backend/login.ts';
+import type { OAuth2Settings } from '../backend/oauth2.ts';
+import type { Declared as Written } from './declaration.ts';
 import type { Secret } from './secret.ts';
 
 type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
 
-type Declared = DeepReadonly<Static<typeof declaration>>;
+type Declared = DeepReadonly<Written>;
 type DeclaredBackend = Declared['backends'][string];
 type DeclaredRegister = Declared['registers'][string];
 
@@ -48,19 +49,30 @@ export interface Client {
 }
 
 /** A system that the mapping set calls. */
-export interface Backend extends Omit<DeclaredBackend, 'credentials'> {
+export interface Backend extends Omit<DeclaredBackend, 'credentials' | 'tls'> {
   readonly credentials: Credentials;
+  readonly tls?: Tls;
 }
 
 /** Another system of the standard. Its root has no trailing slash. */
-export interface Register extends Omit<DeclaredRegister, 'credentials'> {
+export interface Register extends Omit<DeclaredRegister, 'credentials' | 'tls'> {
   readonly credentials: Credentials;
+  readonly tls?: Tls;
+}
+
+/** What was in the files of a `tls` section, in PEM. */
+export interface Tls {
+  readonly cert: string | undefined;
+  readonly key: Secret | undefined;
+  readonly passphrase: Secret | undefined;
+  readonly ca: string | undefined;
 }
 
 /** How the gateway makes itself known to a system. */
 export type Credentials =
   | { readonly kind: 'none' }
   | { readonly kind: 'header'; readonly name: string; readonly value: Secret }
+  | { readonly kind: 'query'; readonly name: string; readonly value: Secret }
   | { readonly kind: 'basic'; readonly user: string; readonly password: Secret }
   | { readonly kind: 'bearer'; readonly token: Secret }
   | {
@@ -69,4 +81,7 @@ export type Credentials =
       readonly secret: Secret;
       readonly userId?: string;
       readonly userRepresentation?: string;
-    };
+    }
+  | ({ readonly kind: 'oauth2'; readonly clientSecret: Secret } & Omit<OAuth2Settings, 'clientSecret'>)
+  // The body as JSON text: where the secrets in it are is its own business.
+  | ({ readonly kind: 'login'; readonly body: Secret } & Omit<LoginSettings, 'body'>);

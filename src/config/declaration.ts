@@ -1,9 +1,10 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { mappedResources, resources } from '../resources/index.ts';
 import { grantName, kicApi } from '../contract/apis.ts';
 import { kicResources } from '../kic/views.ts';
 import type { Rule } from '../rules/rule.ts';
 import { kicSection } from './kic.ts';
+import { allowedAddresses, backends, registers } from './systems.ts';
 import {
   addresses,
   baseUrl,
@@ -143,141 +144,6 @@ const mapping = section('The mapping set: how the standard is translated to the 
     { default: {} },
   ),
 });
-
-const credentials = section(
-  'How the gateway makes itself known; leave it out when the system does not ask.',
-  {
-    header: Type.Optional(
-      section('A secret in a header.', {
-        name: text('The name of the header.', {
-          title: 'name of a header',
-          pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
-          example: 'X-Api-Key',
-        }),
-        value: secretReference('What the header holds.', contents.header),
-      }),
-    ),
-    basic: Type.Optional(
-      section('HTTP Basic authentication.', {
-        user: text('The user.', {
-          title: 'text without a colon',
-          pattern: '^[^:\\p{Cc}]+$',
-          example: 'klantbrug',
-        }),
-        password: secretReference('The password.', contents.password),
-      }),
-    ),
-    bearer: Type.Optional(
-      section('A fixed bearer token.', { token: secretReference('The token.', contents.header) }),
-    ),
-    zgw: Type.Optional(
-      section('A JWT of the standard, that the gateway signs itself (HS256).', {
-        clientId: text('The `client_id` that the system knows the gateway by.', { example: 'klantbrug' }),
-        // Not for us to choose, so not for us to call too short.
-        secret: secretReference('What the tokens are signed with.', contents.password),
-        userId: Type.Optional(
-          text('The `user_id` in the tokens, for the audit trail of the system.', { example: 'klantbrug' }),
-        ),
-        userRepresentation: Type.Optional(
-          text('The `user_representation` in the tokens.', { example: 'Klantbrug' }),
-        ),
-      }),
-    ),
-  },
-  { minProperties: 1, maxProperties: 1, title: 'section with exactly one of header, basic, bearer, zgw' },
-);
-
-const callLimits = section(
-  'What a call to this system may take.',
-  {
-    connectMs: milliseconds('Time to set up a connection.', { example: '2 s', default: 2000 }),
-    headersMs: milliseconds('Time until the answer begins.', { example: '5 s', default: 5000 }),
-    bodyMs: milliseconds('Time to receive the rest of the answer.', { example: '5 s', default: 5000 }),
-    responseBytes: bytes('Size of an answer.', { example: '10 MB', default: 10_000_000 }),
-    concurrency: integer('Calls at the same time; more have to wait.', {
-      minimum: 1,
-      maximum: 10_000,
-      example: 50,
-      default: 50,
-    }),
-  },
-  { default: {} },
-);
-
-const breaker = section(
-  'When the gateway stops calling a system that keeps failing.',
-  {
-    failurePercentage: integer('The share of failed calls, in percent, that opens the breaker.', {
-      minimum: 1,
-      maximum: 100,
-      example: 50,
-      default: 50,
-    }),
-    minimumCalls: integer('With fewer calls than this in the window, it never opens.', {
-      minimum: 1,
-      maximum: 100_000,
-      example: 10,
-      default: 10,
-    }),
-    windowSeconds: seconds('How far back calls are counted.', { minimum: 1, example: 10, default: 10 }),
-    openSeconds: seconds('How long it stays open before a call is tried again.', {
-      minimum: 1,
-      example: 10,
-      default: 10,
-    }),
-  },
-  { default: {} },
-);
-
-/** What is declared of every system that the gateway calls, besides where it is. */
-const calling = { credentials: Type.Optional(credentials), limits: callLimits, breaker };
-
-/** What a cloud and this machine answer must not come out through a URL that a client sends. */
-const allowedAddresses = addresses(
-  "Addresses that it may have when a client's URL leads to it. Those of this machine, of the local link and of a cloud's metadata service are refused unless they are named here.",
-  { example: ['10.20.0.0/16'], default: [] },
-);
-
-const backends = named(
-  'The systems that the mapping set calls, by the names that it uses.',
-  section('One system.', {
-    baseUrl: baseUrl('Where it is; paths in the mapping set come after this.', {
-      example: 'https://crm.gemeente.example/relbeheer',
-    }),
-    ...calling,
-  }),
-  { minProperties: 1, title: 'section with at least one backend' },
-);
-
-/** The APIs of the standard that a register can have; `overig` for anything else that URLs lead to. */
-const registerKinds = [
-  'zaken',
-  'documenten',
-  'notificaties',
-  'autorisaties',
-  'klanten',
-  'contactmomenten',
-  'verzoeken',
-  'overig',
-] as const;
-
-const registers = named(
-  'The other systems of the standard that the gateway asks or tells something, by names of your choice.',
-  section('One system.', {
-    kind: choice(
-      'Which API it has. There may be more than one of a kind, but for notificaties and autorisaties.',
-      registerKinds,
-      { example: 'zaken' },
-    ),
-    root: baseUrl(
-      'Where its API is. A URL out of a request that begins with it is asked for with its credentials.',
-      { example: 'https://zaken.gemeente.example/zaken/api/v1' },
-    ),
-    ...calling,
-    addresses: allowedAddresses,
-  }),
-  { default: {} },
-);
 
 const cache = section(
   'What is remembered of the CRM, in memory. Nothing, unless a resource is named here.',
@@ -472,6 +338,7 @@ function componentCode(api: string, code: string) {
   return text(`The code of the ${api} API.`, { example: code, default: code });
 }
 
+/** All of the configuration. */
 export const declaration = section('The configuration of Klantbrug.', {
   listen,
   trustedProxies: addresses('Proxies whose `X-Forwarded-Host` is believed.', {
@@ -495,3 +362,6 @@ export const declaration = section('The configuration of Klantbrug.', {
   idempotency,
   log,
 });
+
+/** The configuration as it is written, with defaults: references where secrets belong, and names of files. */
+export type Declared = Static<typeof declaration>;

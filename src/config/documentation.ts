@@ -38,6 +38,7 @@ function editorSchema(node: SchemaNode): JsonSchema {
     // Undefined leaves a keyword out.
     spelling: undefined,
     secret: undefined,
+    secretsInside: undefined,
     names: undefined,
     required: required.length > 0 ? required : undefined,
     ...(properties && { properties: schemasOf(properties) }),
@@ -78,7 +79,8 @@ interface Key {
   readonly isRequired: boolean;
 }
 
-function keysOf({ properties, patternProperties, items, required }: SchemaNode): Key[] {
+function keysOf({ properties, patternProperties, items, required, secretsInside }: SchemaNode): Key[] {
+  if (secretsInside) return [];
   const declared = Object.entries(properties ?? {}).map(([name, inner]) => ({
     name,
     inner,

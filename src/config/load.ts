@@ -2,11 +2,14 @@ import path from 'node:path';
 import { deepFreeze } from '../json.ts';
 import { type Mistake, type Path, pathText, throwMistakes } from '../files/mistakes.ts';
 import { oncePerPath, readYaml, validate, valueOf } from '../files/yaml-file.ts';
-import type { Config, Credentials } from './config.ts';
+import type { Config, Tls } from './config.ts';
+import { credentialsOf } from './credentials-of.ts';
 import { crossChecks } from './cross-checks.ts';
-import { declaration } from './declaration.ts';
+import { type Declared, declaration } from './declaration.ts';
 import type { Secret } from './secret.ts';
 import { type Environment, misplacedReferences, readSecrets } from './secrets.ts';
+import { systemChecks } from './system-checks.ts';
+import { readTlsFiles } from './tls-files.ts';
 
 /**
  * Reads the configuration: one YAML file, and the secrets that it refers to.
@@ -18,28 +21,52 @@ export async function loadConfig(file: string, environment: Environment): Promis
   const yaml = await readYaml(file);
   throwMistakes(yaml.mistakes);
   const { secrets, mistakes } = await readSecrets(declaration, yaml, environment);
+  const files = await readTlsFiles(yaml, secrets);
   const all = [
     ...misplacedReferences(declaration, yaml),
     ...validate(declaration, yaml),
     ...mistakes,
+    ...files.mistakes,
     ...crossChecks(yaml),
+    ...systemChecks(yaml),
   ];
   throwMistakes(oncePerPath(all).sort(inOrderOfPlace));
-  return deepFreeze(resolved(valueOf(declaration, yaml), path.dirname(file), secrets));
+  return deepFreeze(resolved(valueOf(declaration, yaml), path.dirname(file), { secrets, tls: files.tls }));
 }
 
 function inOrderOfPlace(one: Mistake, other: Mistake): number {
   return (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0);
 }
 
-type Declared = ReturnType<typeof valueOf<typeof declaration>>;
+/** What was read besides the file itself, by the text of the path that it belongs to. */
+interface ReadBesides {
+  readonly secrets: ReadonlyMap<string, Secret>;
+  readonly tls: ReadonlyMap<string, Tls>;
+}
+
+type DeclaredBackend = Declared['backends'][string];
+
+/** What is declared of a system besides itself: how it gets to know us. */
+interface DeclaredAccess {
+  readonly credentials: DeclaredBackend['credentials'] | undefined;
+  readonly tls: DeclaredBackend['tls'] | undefined;
+}
 
 /** The declared value with secrets instead of references, and every path and URL in one form. */
-function resolved(declared: Declared, folder: string, secrets: ReadonlyMap<string, Secret>): Config {
+function resolved(declared: Declared, folder: string, { secrets, tls }: ReadBesides): Config {
   const secretAt = (...place: Path): Secret => {
     const found = secrets.get(pathText(place));
     if (!found) throw new Error(`No secret was read for ${pathText(place)}.`);
     return found;
+  };
+  const known = (place: Path, baseUrl: string, { credentials, tls: written }: DeclaredAccess) => {
+    const files = written && tls.get(pathText(place));
+    return {
+      credentials: credentialsOf(credentials, baseUrl, (...inner) =>
+        secretAt(...place, 'credentials', ...inner),
+      ),
+      ...(files ? { tls: files } : {}),
+    };
   };
   const { baseUrls, mapping, clients, backends, registers, urlChecks, authorisations } = declared;
   return {
@@ -50,13 +77,10 @@ function resolved(declared: Declared, folder: string, secrets: ReadonlyMap<strin
     },
     mapping: { ...mapping, folder: path.resolve(folder, mapping.folder) },
     clients: clients.map((client, index) => ({ ...client, secret: secretAt('clients', index, 'secret') })),
-    backends: mapValues(backends, (backend, name) => ({
-      ...backend,
-      baseUrl: plainUrl(backend.baseUrl),
-      credentials: credentialsOf(backend.credentials, (...place) =>
-        secretAt('backends', name, 'credentials', ...place),
-      ),
-    })),
+    backends: mapValues(backends, ({ credentials, tls: written, ...backend }, name) => {
+      const baseUrl = plainUrl(backend.baseUrl);
+      return { ...backend, baseUrl, ...known(['backends', name], baseUrl, { credentials, tls: written }) };
+    }),
     authorisations: {
       ...authorisations,
       callback: {
@@ -66,32 +90,15 @@ function resolved(declared: Declared, folder: string, secrets: ReadonlyMap<strin
             : secretAt('authorisations', 'callback', 'secret'),
       },
     },
-    registers: mapValues(registers, (register, name) => ({
-      ...register,
-      root: plainUrl(register.root),
-      credentials: credentialsOf(register.credentials, (...place) =>
-        secretAt('registers', name, 'credentials', ...place),
-      ),
-    })),
+    registers: mapValues(registers, ({ credentials, tls: written, ...register }, name) => {
+      const root = plainUrl(register.root);
+      return { ...register, root, ...known(['registers', name], root, { credentials, tls: written }) };
+    }),
     urlChecks: {
       ...urlChecks,
       hosts: urlChecks.hosts.map((host) => ({ ...host, origin: new URL(host.origin).origin })),
     },
   };
-}
-
-function credentialsOf(
-  declared: Declared['backends'][string]['credentials'],
-  secretAt: (...place: Path) => Secret,
-): Credentials {
-  if (declared?.header) {
-    return { kind: 'header', name: declared.header.name, value: secretAt('header', 'value') };
-  }
-  if (declared?.basic) {
-    return { kind: 'basic', user: declared.basic.user, password: secretAt('basic', 'password') };
-  }
-  if (declared?.zgw) return { ...declared.zgw, kind: 'zgw', secret: secretAt('zgw', 'secret') };
-  return declared?.bearer ? { kind: 'bearer', token: secretAt('bearer', 'token') } : { kind: 'none' };
 }
 
 /** A URL as parsers write it: lower-case host, no default port; and no slash at its end. */

@@ -61,7 +61,9 @@ interface Leaf {
 }
 
 /** Every secret and every value that holds no other values, with what is declared for it. */
-function* leaves(node: SchemaNode | undefined, value: unknown, path: Path = []): Generator<Leaf> {
+function* leaves(declared: SchemaNode | undefined, value: unknown, path: Path = []): Generator<Leaf> {
+  const inside = declared?.secretsInside;
+  const node: SchemaNode | undefined = inside && isReference(value) ? { secret: inside } : declared;
   if (node?.secret || typeof value !== 'object' || value === null) {
     yield { path, node, value };
     return;
@@ -71,6 +73,12 @@ function* leaves(node: SchemaNode | undefined, value: unknown, path: Path = []):
     const inner: unknown = (value as Record<string | number, unknown>)[step];
     yield* leaves(node && childNode(node, step), inner, [...path, step]);
   }
+}
+
+/** Whether a value says where a secret is, in a place where it may also be something else. */
+export function isReference(value: unknown): boolean {
+  if (typeof value === 'string') return variablePattern.test(value);
+  return isObject(value) && Object.keys(value).length === 1 && typeof value.file === 'string';
 }
 
 type Read = { readonly text: string } | { readonly problem: string };

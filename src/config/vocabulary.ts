@@ -13,6 +13,7 @@ import {
 } from 'typebox';
 import type { SecretContents } from '../files/schema-node.ts';
 import { isAddressRange } from '../addresses.ts';
+import type { JsonObject } from '../json.ts';
 import { parseUrl } from '../url.ts';
 
 /** What a key says of itself: its meaning, an example, and the default that makes it optional. */
@@ -107,6 +108,12 @@ export function baseUrl(description: string, about: About<string>): TString {
   return Type.Refine(Type.String({ title, ...words(description, about) }), isBaseUrl);
 }
 
+/** A URL at which secrets are handed over: https, but for one on this machine. It may have a query. */
+export function endpoint(description: string, about: About<string>): TString {
+  const title = 'absolute https URL without user, or http on this machine';
+  return Type.Refine(Type.String({ title, ...words(description, about) }), isEndpoint);
+}
+
 /** A scheme, a host and perhaps a port: `https://zaken.example.nl`. */
 export function origin(description: string, about: About<string>): TString {
   const title = 'origin: scheme, host and perhaps a port, without a path';
@@ -142,6 +149,17 @@ export function secretReference(
   );
 }
 
+/** A JSON object in which texts may be secrets: `${NAME}`, or `{ file: path }` and nothing beside it. */
+export function secretsInside(description: string, secrets: SecretContents, example: JsonObject) {
+  return Type.Record(Type.String(), Type.Unknown(), {
+    title: 'JSON object with "${NAME}" or { file: path } for each secret in it',
+    description,
+    minProperties: 1,
+    examples: [example],
+    secretsInside: secrets,
+  });
+}
+
 /** The name in `${NAME}`. */
 export const variablePattern = /^\$\{([A-Z_][A-Z0-9_]*)\}$/;
 
@@ -155,6 +173,12 @@ export const contents = {
 
 function words<Value>(description: string, { example, ...rest }: About<Value>): TSchemaOptions {
   return { description, examples: [example], ...rest };
+}
+
+function isEndpoint(url: string): boolean {
+  const parsed = /^https?:\/\/[^\s#@\\]+$/.test(url) ? parseUrl(url) : undefined;
+  if (!parsed) return false;
+  return parsed.protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(parsed.hostname);
 }
 
 function isBaseUrl(url: string): boolean {

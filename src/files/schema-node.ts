@@ -32,6 +32,8 @@ export interface SchemaNode {
   readonly spelling?: Spelling;
   /** Ours: nothing at or under this node may be shown to anyone. */
   readonly secret?: SecretContents;
+  /** Ours: a free JSON value in which texts may be references to secrets; nothing in it may be shown. */
+  readonly secretsInside?: SecretContents;
   /** Ours: what the names of a section with free names look like. */
   readonly names?: string;
 }
@@ -43,6 +45,7 @@ export function asNode(schema: TSchema): SchemaNode {
 
 /** The schema of one step further down, by key or item; undefined where nothing is declared. */
 export function childNode(node: SchemaNode, step: string | number): SchemaNode | undefined {
+  if (node.secretsInside) return node;
   if (typeof step === 'number') return node.items;
   if (node.properties && Object.hasOwn(node.properties, step)) return node.properties[step];
   const pattern = Object.keys(node.patternProperties ?? {}).find((source) =>

@@ -61,7 +61,7 @@ export function unknownKey(node: SchemaNode, name: string): Pick<Mistake, 'probl
  * section may be a secret that lost its key, and a URL with an `@` may hold a password.
  */
 export function foundText(node: SchemaNode, value: unknown): string | undefined {
-  if (node.secret) return undefined;
+  if (node.secret ?? node.secretsInside) return undefined;
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (isObject(value)) return Object.keys(value).length === 0 ? 'an empty section' : 'a section';

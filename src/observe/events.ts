@@ -53,6 +53,7 @@ export type FaultReason =
   | 'connect-timeout'
   | 'timeout'
   | 'refused'
+  | 'certificate'
   | 'reset'
   | 'redirect'
   | 'status'

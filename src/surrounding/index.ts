@@ -9,7 +9,10 @@ import { reportVersions } from './versions.ts';
 import { type ZakenRegister, zakenRegister } from './zaken.ts';
 
 /** Another system of the standard, as the configuration describes it. */
-export interface RegisterSettings extends Pick<BackendSettings, 'credentials' | 'limits' | 'breaker'> {
+export interface RegisterSettings extends Pick<
+  BackendSettings,
+  'credentials' | 'tls' | 'forwardUser' | 'limits' | 'breaker'
+> {
   readonly kind: string;
   /** Where its API is: an absolute URL without a slash at its end. No two roots overlap. */
   readonly root: string;

@@ -192,7 +192,7 @@ const cases: readonly {
     ],
     path: 'backends.crm.credentials',
     line: 9,
-    says: 'exactly one of header, basic, bearer',
+    says: 'exactly one of header, query, basic, bearer',
   },
   {
     what: 'a name that is no header',
@@ -255,7 +255,7 @@ const cases: readonly {
     add: 'registers: { a: { kind: zaken, root: https://a.example, credentials: { zgw: { clientId: a, secret: "${CRM_KEY}" }, bearer: { token: "${CRM_KEY}" } } } }',
     path: 'registers.a.credentials',
     line: 10,
-    says: 'exactly one of header, basic, bearer, zgw',
+    says: 'exactly one of header, query, basic, bearer, zgw',
   },
   ...['notificaties', 'autorisaties'].map((kind) => ({
     what: `a second register of kind ${kind}`,

@@ -1,0 +1,56 @@
+import type { WireRequest } from './wire.ts';
+
+/** What goes along with one request so that its system knows who we are. */
+export interface Introduction {
+  readonly headers: Readonly<Record<string, string>>;
+  /** A parameter of the query; its value is a secret. */
+  readonly query?: QuerySecret;
+}
+
+/** A secret in a query. */
+export interface QuerySecret {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A request with our introduction, which takes the place of everything that has the same name. */
+export function introduced(request: WireRequest, { headers, query }: Introduction): WireRequest {
+  return {
+    ...request,
+    url: query ? withParameter(request.url, query) : request.url,
+    headers: withHeaders(request.headers, headers),
+  };
+}
+
+/** Headers with others over them, whatever their names' case. */
+export function withHeaders(
+  headers: Readonly<Record<string, string>>,
+  over: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return { ...withoutHeaders(headers, Object.keys(over)), ...over };
+}
+
+/** Headers without those of some names, whatever their case. */
+export function withoutHeaders(
+  headers: Readonly<Record<string, string>>,
+  names: readonly string[],
+): Record<string, string> {
+  const gone = new Set(names.map((name) => name.toLowerCase()));
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !gone.has(name.toLowerCase())));
+}
+
+/** A URL without one parameter of its query, and for the rest as it was written. */
+export function withoutParameter(url: string, name: string): string {
+  const start = url.indexOf('?');
+  if (start === -1) return url;
+  const pairs = url.slice(start + 1).split('&');
+  const kept = pairs.filter((pair) => !new URLSearchParams(pair).has(name));
+  if (kept.length === pairs.length) return url;
+  return kept.length === 0 ? url.slice(0, start) : `${url.slice(0, start)}?${kept.join('&')}`;
+}
+
+function withParameter(url: string, { name, value }: QuerySecret): string {
+  const bare = withoutParameter(url.replace(/#.*$/s, ''), name);
+  const parameter = [name, value].map(encodeURIComponent).join('=');
+  return `${bare}${bare.includes('?') ? '&' : '?'}${parameter}`;
+}
