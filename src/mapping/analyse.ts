@@ -10,17 +10,6 @@ export interface NameUse {
 /** A node of JSONata's syntax tree: what we look at is found by name, the rest is passed through. */
 type Node = JsonObject;
 
-/** The names that JSONata itself defines. */
-export const builtInNames: ReadonlySet<string> = new Set(
-  (
-    'sum count max min average string substring substringBefore substringAfter lowercase uppercase length trim pad ' +
-    'match contains replace split join formatNumber formatBase formatInteger parseInteger number floor ceil round ' +
-    'abs sqrt power random boolean not map zip filter single reduce sift keys lookup append exists spread merge ' +
-    'reverse each error assert type sort shuffle distinct base64encode base64decode encodeUrlComponent encodeUrl ' +
-    'decodeUrlComponent decodeUrl toMillis fromMillis clone now millis'
-  ).split(' '),
-);
-
 /** Every `$name` that an expression uses without defining it, `$` and `$$` aside. */
 export function freeNames({ tree, source }: ParsedExpression): NameUse[] {
   const used: NameUse[] = [];
@@ -53,6 +42,18 @@ export function joinedPaths({ tree, source }: ParsedExpression): number[] {
   return pairsIn(tree)
     .filter(({ key, value }) => key === 'path' && !isSafePath(value))
     .map(({ value }) => offsetOf(value, source));
+}
+
+/** The regular expressions, each with the place where it stands. */
+export function patternsIn({ tree, source }: ParsedExpression): { pattern: RegExp; offset: number }[] {
+  const found: { pattern: RegExp; offset: number }[] = [];
+  walk(tree, (node) => {
+    const pattern: unknown = node.value;
+    if (node.type !== 'regex' || !(pattern instanceof RegExp)) return;
+    const end = typeof node.position === 'number' ? node.position : 0;
+    found.push({ pattern, offset: Math.max(0, source.lastIndexOf(`/${pattern.source}/`, end)) });
+  });
+  return found;
 }
 
 /** Which keys of the result are made from a field of the input: `{ "inpBsn": BSNR }` tells `inpBsn` for `BSNR`. */

@@ -30,7 +30,30 @@ export function checkBackends(
         problem: `no resource calls the backend '${backend}'${meant(backend, names)}`,
         expected: `a backend that is called: ${names.join(', ')}`,
       })),
+    ...errorLines(mapping),
   ].map((finding) => mistakeAt(yaml, finding));
+}
+
+/** Conditions that are about nothing, or about two things. */
+function errorLines({ backends = {} }: MappingFile) {
+  return Object.entries(backends).flatMap(([backend, { errors = [] }]) =>
+    errors.flatMap(({ when }, index) => {
+      const path = ['backends', backend, 'errors', index, 'when'];
+      if (when.field !== undefined && when.header !== undefined)
+        return [
+          {
+            path,
+            problem: 'field and header in one line',
+            expected: 'one of them: a line looks in one place',
+          },
+        ];
+      if (when.is !== undefined && when.field === undefined && when.header === undefined)
+        return [
+          { path, problem: '`is` of nothing', expected: 'the field or the header that has this value' },
+        ];
+      return [];
+    }),
+  );
 }
 
 function calledBy(name: string, resource: ResourceMapping): { backend: string; path: Path }[] {

@@ -4,21 +4,24 @@ import type { Resource } from '../contract/resource.ts';
 import { didYouMean } from '../files/did-you-mean.ts';
 import type { Mistake } from '../files/mistakes.ts';
 import type { YamlFile } from '../files/yaml-file.ts';
-import { builtInNames, freeNames, joinedPaths, keysMadeFrom, tableNames } from './analyse.ts';
+import { freeNames, joinedPaths, keysMadeFrom, patternsIn, tableNames } from './analyse.ts';
+import { builtInNames } from './built-ins.ts';
 import { type ParsedExpression, positionIn } from './expression.ts';
 import type { ResourceMapping } from './format.ts';
 import { forbiddenFunctions, helperNames } from './functions.ts';
+import { mistakeIn } from './patterns.ts';
 
 /** What the translations of a write may name besides the helpers. */
 const writeNames = ['id', 'stored', 'change', 'merged', 'extra', 'host', 'record'] as const;
 
-const knownNames = [...builtInNames, ...helperNames, ...writeNames];
+const knownNames: readonly string[] = [...builtInNames, ...helperNames, ...writeNames];
 
 /** Field names in CRMs that mean a personal number, whatever the mapping does with them. */
 const personalName = /bsn|burgerservice|sofi|rsin|e-?mail|telefoon|phone|a_?nummer/i;
 
 /**
- * What is wrong in one JSONata file: unknown names, forbidden functions, unknown code tables, joined paths.
+ * What is wrong in one JSONata file: unknown names, forbidden functions, unknown code tables, joined paths, regular
+ * expressions that the engine does not know.
  *
  * @param codeTables the names of the set's code tables
  */
@@ -55,7 +58,11 @@ export function checkExpression(expression: ParsedExpression, codeTables: readon
     expected: 'a list of segments, which are then encoded one by one',
     example: '"path": ["relaties", id]',
   }));
-  return [...names, ...tables, ...paths];
+  const patterns = patternsIn(expression).flatMap(({ pattern, offset }): Mistake[] => {
+    const mistake = mistakeIn(pattern);
+    return mistake ? [{ ...at(offset), ...mistake }] : [];
+  });
+  return [...names, ...tables, ...paths, ...patterns];
 }
 
 /** The resource that a key of `resources` is about: `klantcontactmoment.deelnemer` is a part of one. */
@@ -107,6 +114,12 @@ export function checkResource(options: {
 
   return [
     ...unknownKeys(['list', 'filters'], mapping.list?.filters ?? {}, Object.keys(resource.filters), 'filter'),
+    ...unknownKeys(
+      ['list', 'orderings'],
+      Object.fromEntries((mapping.list?.orderings ?? []).map((field) => [field, true])),
+      Object.values(resource.ordering ?? {}).filter((field) => field !== ''),
+      'ordering',
+    ),
     ...unknownKeys(['deviations'], mapping.deviations ?? {}, pathsOf(resource), 'field'),
     ...unknownKeys(['inverse'], mapping.inverse ?? {}, inverseNames, 'derived link'),
     ...unknownKeys(['numbers'], mapping.numbers ?? {}, generatedNames(resource), 'generated field'),

@@ -1,5 +1,11 @@
+import { cpuUsage } from 'node:process';
 import jsonata from 'jsonata';
-import { isObject } from '../json.ts';
+import { boundedFunctions } from './bounded.ts';
+import { beginEvaluation, type Evaluation } from './evaluation.ts';
+import { type ExpressionLimits, sharedCodes } from './limits.ts';
+import { patternEngine } from './patterns.ts';
+import { plainJson } from './plain-json.ts';
+import { putBounds } from './rewrite.ts';
 
 /** The values that an expression can name with `$`, for one evaluation. */
 export type Bindings = Readonly<Record<string, unknown>>;
@@ -13,13 +19,6 @@ export type Bindings = Readonly<Record<string, unknown>>;
  * @throws TranslationError when the expression fails or passes its limits
  */
 export type Expression = (input: unknown, bindings: Bindings) => Promise<unknown>;
-
-/** Bounds on one evaluation, so that a runaway expression ends by itself. */
-export interface ExpressionLimits {
-  readonly timeMs: number;
-  readonly depth: number;
-  readonly items: number;
-}
 
 /** A position in a file, counted from 1. */
 export interface Position {
@@ -75,18 +74,27 @@ export function parseExpression(file: string, source: string): ParsedExpression 
     const tree: unknown = jsonata(source).ast();
     return { file, source, tree, compile: (fixed, limits) => compile(file, source, fixed, limits) };
   } catch (error) {
-    throw new ExpressionSyntaxError(messageOf(error), positionIn(source, offsetOf(error) ?? 0));
+    throw new ExpressionSyntaxError(
+      messageOf(error),
+      positionIn(source, offsetOf(error) ?? placeOfPattern(source, error)),
+    );
   }
 }
 
 function compile(file: string, source: string, fixed: Bindings, limits: ExpressionLimits): Expression {
-  const expression = jsonata(source, { timeout: limits.timeMs, stack: limits.depth, sequence: limits.items });
-  for (const [name, value] of Object.entries(fixed)) expression.assign(name, value);
+  let evaluation = beginEvaluation(limits);
+  const current = (): Evaluation => evaluation;
+  const expression = jsonata(source, optionsFor(limits, current));
+  putBounds(expression.ast());
+  const functions = boundedFunctions(fixed, limits, current);
+  for (const [name, value] of Object.entries({ ...fixed, ...functions })) expression.assign(name, value);
+
   // Always with bindings: without them jsonata keeps the input in an environment that evaluations share.
   const evaluate = (input: unknown, bindings: Bindings, begun: () => void): Promise<unknown> =>
-    inTurn(() => {
+    inTurn(async () => {
       begun();
-      return expression.evaluate(input, { ...bindings });
+      evaluation = beginEvaluation(limits);
+      return plainJson(await expression.evaluate(input, { ...bindings }), evaluation);
     });
 
   /** JSONata looks at the clock on the wall. A machine that did not let us work takes the time of an expression away. */
@@ -96,7 +104,8 @@ function compile(file: string, source: string, fixed: Bindings, limits: Expressi
     try {
       return await evaluate(input, bindings, begun);
     } catch (error) {
-      const isItsOwn = property(error, 'code') !== timeIsUp || workedMs() - worked > limits.timeMs / 2;
+      const isItsOwn =
+        property(error, 'code') !== sharedCodes.time || workedMs() - worked > limits.timeMs * mostlyOurs;
       if (isItsOwn || triesLeft === 0) throw error;
       return evaluateInItsTime(input, bindings, triesLeft - 1);
     }
@@ -104,7 +113,7 @@ function compile(file: string, source: string, fixed: Bindings, limits: Expressi
 
   return async (input, bindings) => {
     try {
-      return plainJson(await evaluateInItsTime(input, bindings));
+      return await evaluateInItsTime(input, bindings);
     } catch (error) {
       const offset = offsetOf(error);
       throw new TranslationError(
@@ -116,12 +125,22 @@ function compile(file: string, source: string, fixed: Bindings, limits: Expressi
   };
 }
 
-/** JSONata's code for an expression that took too long. */
-const timeIsUp = 'D1012';
+function optionsFor(limits: ExpressionLimits, evaluation: () => Evaluation): jsonata.JsonataOptions {
+  const options: jsonata.JsonataOptions = {
+    timeout: limits.timeMs,
+    stack: limits.depth,
+    sequence: limits.items,
+  };
+  // The type asks for all of JavaScript's own RegExp; JSONata needs `exec` and `lastIndex`.
+  return Object.assign(options, { RegexEngine: patternEngine(evaluation) });
+}
+
+/** The share of its time that an expression must have worked for to have had it: the rest is measuring. */
+const mostlyOurs = 0.9;
 
 /** How long this process has had a processor, in milliseconds. */
 function workedMs(): number {
-  const { user, system } = process.cpuUsage();
+  const { user, system } = cpuUsage();
   return (user + system) / 1000;
 }
 
@@ -135,31 +154,6 @@ function inTurn<T>(evaluate: () => Promise<T>): Promise<T> {
   const turn = lastTurn.then(evaluate);
   lastTurn = turn.catch(() => undefined);
   return turn;
-}
-
-/** A result that no JSON can hold: a function, or a number such as 1/0. */
-class NoJsonError extends Error {
-  readonly code = 'K0002';
-}
-
-/**
- * The result as data of our own. JSONata's lists carry functions along and may be parts of the input, its functions
- * hold the whole input, and none of these may get into a cache, a comparison or a request.
- */
-function plainJson(value: unknown): unknown {
-  if (Array.isArray(value)) return Array.from(value, plainJson);
-  if (isObject(value)) {
-    if (isFunction(value)) throw new NoJsonError();
-    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plainJson(part)]));
-  }
-  if (typeof value === 'function' || (typeof value === 'number' && !Number.isFinite(value)))
-    throw new NoJsonError();
-  return value;
-}
-
-/** JSONata's own functions, and those that an expression defines. It refuses objects of an author with these keys. */
-function isFunction(value: object): boolean {
-  return '_jsonata_function' in value || '_jsonata_lambda' in value;
 }
 
 /** The line and column of a character offset, counted from 1. */
@@ -182,6 +176,12 @@ function codeOf(error: unknown): string {
 function offsetOf(error: unknown): number | undefined {
   const position = property(error, 'position');
   return typeof position === 'number' ? Math.max(0, position - 1) : undefined;
+}
+
+/** JavaScript tells which pattern is no regular expression, but not where it stands. */
+function placeOfPattern(source: string, error: unknown): number {
+  const [, pattern = ''] = /^Invalid regular expression: (\/.*\/)/s.exec(messageOf(error)) ?? [];
+  return Math.max(0, source.indexOf(pattern));
 }
 
 function messageOf(error: unknown): string {

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { deviationPolicies } from '../contract/render.ts';
 import { idForms } from './ids.ts';
+import { defaultLimits } from './limits.ts';
 
 /**
  * The format of `mapping.yaml`, version 1: everything about a mapping set that is no translation. The translations
@@ -36,8 +37,18 @@ const errorRule = Type.Object(
     when: Type.Object(
       {
         status: Type.Optional(Type.Integer({ description: 'the HTTP status', minimum: 100, maximum: 599 })),
+        header: Type.Optional(
+          Type.String({
+            pattern: '^[A-Za-z0-9-]+$',
+            description: 'the name of a header of the answer',
+            examples: ['X-Error'],
+          }),
+        ),
         field: Type.Optional(dottedPath),
         is: Type.Optional(scalar),
+        contains: Type.Optional(
+          Type.String({ minLength: 1, description: 'a piece of the text there', examples: ['bestaat niet'] }),
+        ),
       },
       {
         ...strict,
@@ -142,23 +153,40 @@ const supplement = Type.Object(
   { ...strict, description: 'columns of the record that another backend keeps' },
 );
 
+const total = Type.Union(
+  [dottedPath, Type.Object({ request: file, at: Type.Optional(dottedPath) }, strict)],
+  {
+    description:
+      'where the CRM says how many records there are: a path in the answer, or a request of its own',
+    examples: ['TOTAAL'],
+  },
+);
+
+const pageSize = Type.Integer({
+  minimum: 1,
+  maximum: 10_000,
+  description: 'the most records a page of the CRM holds',
+});
+
+const paging = Type.Union(
+  [
+    Type.Object({ by: Type.Enum(['offset', 'page']), size: pageSize }, strict),
+    Type.Object({ by: Type.Literal('cursor'), size: pageSize, next: dottedPath }, strict),
+    Type.Object({ by: Type.Literal('none') }, strict),
+  ],
+  {
+    description: 'how the CRM makes pages: by offset, page, cursor (with next) or none',
+    examples: ['{ by: offset, size: 50 }'],
+  },
+);
+
 const list = Type.Object(
   {
     request: file,
     each: Type.Optional(each),
     records: dottedPath,
-    total: dottedPath,
-    paging: Type.Object(
-      {
-        by: Type.Literal('offset'),
-        size: Type.Integer({
-          minimum: 1,
-          maximum: 10_000,
-          description: 'the most records a page of the CRM holds',
-        }),
-      },
-      strict,
-    ),
+    total: Type.Optional(total),
+    paging,
     filters: Type.Optional(
       Type.Record(
         Type.String(),
@@ -168,6 +196,12 @@ const list = Type.Object(
           examples: ['narrows'],
         }),
       ),
+    ),
+    orderings: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'the fields that the CRM can order a list by',
+        examples: ['[registratiedatum]'],
+      }),
     ),
     atMost: Type.Optional(
       Type.Integer({
@@ -240,6 +274,9 @@ const resource = Type.Object(
   strict,
 );
 
+const limit = (minimum: number, maximum: number, normal: number, description: string) =>
+  Type.Optional(Type.Integer({ minimum, maximum, default: normal, description }));
+
 /** The schema of `mapping.yaml`. */
 export const mappingFormat = Type.Object(
   {
@@ -263,15 +300,10 @@ export const mappingFormat = Type.Object(
     limits: Type.Optional(
       Type.Object(
         {
-          timeMs: Type.Optional(
-            Type.Integer({ minimum: 1, maximum: 60_000, description: 'time for one evaluation' }),
-          ),
-          depth: Type.Optional(
-            Type.Integer({ minimum: 10, maximum: 5_000, description: 'nesting of calls in one evaluation' }),
-          ),
-          items: Type.Optional(
-            Type.Integer({ minimum: 10, maximum: 1_000_000, description: 'items in one sequence' }),
-          ),
+          timeMs: limit(1, 60_000, defaultLimits.timeMs, 'time for one evaluation, in milliseconds'),
+          depth: limit(10, 5_000, defaultLimits.depth, 'nesting of calls in one evaluation'),
+          items: limit(10, 1_000_000, defaultLimits.items, 'items in one list'),
+          text: limit(100, 50_000_000, defaultLimits.text, 'characters in one text that an evaluation makes'),
         },
         strict,
       ),

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import jsonata from 'jsonata';
+import { deepFreeze } from '../json.ts';
 import type { Bindings } from './expression.ts';
+import { EvaluationError } from './limits.ts';
 
 /** Where mappings get the time and randomness from, so that tests can hold them still. */
 export interface Clock {
@@ -13,11 +15,6 @@ export type Random = () => number;
 
 /** The code tables of a set: table name -> the CRM's code -> the standard's word. */
 export type CodeTables = Readonly<Record<string, Readonly<Record<string, string>>>>;
-
-/** What a mapping was refused for by one of our own functions. */
-class HelperError extends Error {
-  readonly code = 'K0001';
-}
 
 /** The names that every mapping may use with `$`, beyond JSONata's own functions. */
 export const helperNames = ['settings', 'caller', 'decode', 'encode', 'fingerprint'] as const;
@@ -41,7 +38,7 @@ export function fixedBindings(options: {
   const forbidden = Object.keys(forbiddenFunctions).map((name) => [name, undefined] as const);
   return {
     ...Object.fromEntries(forbidden),
-    settings,
+    settings: deepFreeze({ ...settings }),
     caller: undefined,
     decode: (table: string, code: unknown) => decode(codes, table, code),
     encode: (table: string, word: unknown, otherwise: unknown) => encode(codes, table, word, otherwise),
@@ -78,7 +75,7 @@ function decode(codes: CodeTables, table: string, code: unknown): unknown {
 function encode(codes: CodeTables, table: string, word: unknown, otherwise: unknown): unknown {
   if (word === undefined || word === null || word === '') return undefined;
   const found = Object.entries(tableOf(codes, table)).find(([, candidate]) => candidate === word);
-  if (!found && otherwise === undefined) throw new HelperError('a word that the code table does not have');
+  if (!found && otherwise === undefined) throw new EvaluationError('K0001');
   return found ? found[0] : otherwise;
 }
 
@@ -90,7 +87,7 @@ function fingerprint(value: unknown): number | undefined {
 
 function tableOf(codes: CodeTables, table: string): Readonly<Record<string, string>> {
   const found = Object.hasOwn(codes, table) ? codes[table] : undefined;
-  if (!found) throw new HelperError('a code table that the set does not have');
+  if (!found) throw new EvaluationError('K0001');
   return found;
 }
 

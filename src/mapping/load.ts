@@ -5,13 +5,15 @@ import { type Mistake, throwMistakes } from '../files/mistakes.ts';
 import { readYaml, validate, type YamlFile } from '../files/yaml-file.ts';
 import { checkBackends } from './check-backends.ts';
 import { checkExpression, checkResource, resourceIn } from './check.ts';
-import type { ExpressionLimits, ParsedExpression } from './expression.ts';
+import type { ParsedExpression } from './expression.ts';
 import { readExpressions } from './files.ts';
 import { mappingFormat, type MappingFile, type ResourceMapping } from './format.ts';
 import { type Clock, fixedBindings, type Random } from './functions.ts';
 import { idCodec, type PackedForm, pairCodec } from './ids.ts';
+import { defaultLimits } from './limits.ts';
 import type { MappedList, MappedPart, MappedResource, MappedStep, MappingSet } from './set.ts';
 import { freeNames } from './analyse.ts';
+import { yieldsOf } from './yields.ts';
 
 /** What a mapping set is loaded with. */
 export interface LoadOptions {
@@ -23,9 +25,6 @@ export interface LoadOptions {
   readonly clock: Clock;
   readonly random: Random;
 }
-
-/** JSONata evaluates the keys of an object at the same time, so a plain record of many columns is "deep" as well. */
-const defaultLimits: ExpressionLimits = { timeMs: 500, depth: 2000, items: 10_000 };
 
 const defaults = { atMost: 2000, keysAtOnce: 50, itemsAtOnce: 4 } as const;
 
@@ -77,6 +76,7 @@ function filesOf(resource: ResourceMapping): string[] {
     stamp,
     list?.request,
     list?.each?.request,
+    typeof list?.total === 'object' ? list.total.request : undefined,
     ...Object.values(supplements).map(({ request }) => request),
     ...Object.values(inverse).map((found) => (found.by === 'searchMany' ? found.request : undefined)),
     ...Object.values(numbers).map(({ request }) => request),
@@ -150,6 +150,7 @@ function compilePart(
     rows: optional(mapping.rows),
     accepts: optional(mapping.accepts),
     from: compile(mapping.record.from),
+    yields: yieldsOf(expressions.get(mapping.record.from)),
     to: optional(mapping.record.to),
     supplements: Object.entries(mapping.supplements ?? {}).map(([name, supplement]) => ({
       ...supplement,
@@ -194,11 +195,21 @@ function compileList(
       failing: list.each.failing ?? 'refuse',
     },
     records: list.records,
-    total: list.total,
-    pageSize: list.paging.size,
+    total: compileTotal(list.total, compile),
+    paging: list.paging.by === 'none' ? { by: 'none', size: Number.MAX_SAFE_INTEGER } : list.paging,
     filters: list.filters ?? {},
+    orderings: list.orderings ?? [],
     atMost: list.atMost ?? defaults.atMost,
   };
+}
+
+function compileTotal(
+  total: NonNullable<ResourceMapping['list']>['total'],
+  compile: (file: string) => MappedPart['from'],
+): MappedList['total'] {
+  if (total === undefined) return undefined;
+  if (typeof total === 'string') return { by: 'answer', at: total };
+  return { by: 'request', request: compile(total.request), at: total.at };
 }
 
 function compileEach<From, To>(

@@ -3,6 +3,7 @@ import type { Policies } from '../contract/render.ts';
 import type { Expression } from './expression.ts';
 import type { ErrorRule, FilterSupport } from './format.ts';
 import type { IdCodec } from './ids.ts';
+import type { Yields } from './yields.ts';
 
 /** A mapping set, checked and compiled: what the gateway knows of one CRM. Immutable. */
 export interface MappingSet {
@@ -36,6 +37,8 @@ export interface MappedPart {
   readonly accepts: Expression | undefined;
   /** One record of the CRM -> one representation, without its URL. */
   readonly from: Expression;
+  /** What `from` can give, as far as can be seen without running it. */
+  readonly yields: Yields;
   /** One representation -> the columns of a record; absent where nothing can be written. */
   readonly to: Expression | undefined;
   readonly supplements: readonly MappedSupplement[];
@@ -98,11 +101,24 @@ export interface MappedList {
   readonly request: Expression;
   readonly each: MappedEach | undefined;
   readonly records: string;
-  readonly total: string;
-  readonly pageSize: number;
+  /** Where the CRM says how many there are: in the answer, or in that to a request of its own; undefined: nowhere. */
+  readonly total: MappedTotal | undefined;
+  readonly paging: MappedPaging;
   readonly filters: Readonly<Record<string, FilterSupport>>;
+  /** The fields that the CRM orders by just as the standard wants it. */
+  readonly orderings: readonly string[];
   readonly atMost: number;
 }
+
+/** Where a CRM counts. Without `at` the whole answer is the number. */
+export type MappedTotal =
+  | { readonly by: 'answer'; readonly at: string }
+  | { readonly by: 'request'; readonly request: Expression; readonly at: string | undefined };
+
+/** How a CRM makes pages, and the most records that one of them holds. */
+export type MappedPaging =
+  | { readonly by: 'offset' | 'page' | 'none'; readonly size: number }
+  | { readonly by: 'cursor'; readonly size: number; readonly next: string };
 
 /** One step of a write. */
 export interface MappedStep {

@@ -8,7 +8,7 @@ describe('Translations for many at once', () => {
       marks.push(String(text));
       return text;
     };
-    const limits = { timeMs: 10_000, depth: 100, items: 100 };
+    const limits = { timeMs: 10_000, depth: 100, items: 100, text: 10_000 };
     const source = '($mark(name & " begins"); $map([1..20], function($n) { $n }); $mark(name & " ends"))';
     const translate = parseExpression('a.jsonata', source).compile({ mark }, limits);
     const names = ['a', 'b', 'c'];

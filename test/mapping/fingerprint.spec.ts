@@ -9,6 +9,7 @@ const expression = parseExpression('a', '$fingerprint(value)').compile(fixed, {
   timeMs: 5000,
   depth: 500,
   items: 500,
+  text: 10_000,
 });
 const fingerprint = (value: unknown) => expression({ value }, {});
 

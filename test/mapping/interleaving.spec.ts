@@ -38,7 +38,7 @@ describe('an expression that is evaluated several times at once', () => {
         const pause = (value: unknown) => scheduler.schedule(Promise.resolve(value));
         const run = parseExpression('a', source).compile(
           { pause },
-          { timeMs: 60_000, depth: 2000, items: 1000 },
+          { timeMs: 60_000, depth: 2000, items: 1000, text: 10_000 },
         );
         const evaluations = Promise.all(
           inputs.map((number) => run({ number, items: [1, number + 1] }, { own: number })),
@@ -53,7 +53,7 @@ describe('an expression that is evaluated several times at once', () => {
   it('goes on after one of them failed', async () => {
     const run = parseExpression('a', 'number > 5 ? $error("x") : number').compile(
       {},
-      { timeMs: 60_000, depth: 100, items: 100 },
+      { timeMs: 60_000, depth: 100, items: 100, text: 10_000 },
     );
     const results = await Promise.allSettled([1, 9, 2, 8, 3].map((number) => run({ number }, {})));
     expect(results.map((result) => (result.status === 'fulfilled' ? result.value : 'failed'))).to.deep.equal([

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { differenceText } from '../../src/examples/difference.ts';
 import type { Example, Exchange } from '../../src/examples/format.ts';
 import { findExamples, loadExample } from '../../src/examples/load.ts';
-import { exampleClock, exampleRandom, runExample } from '../../src/examples/run.ts';
+import { exampleClock, exampleRandom, playExample } from '../../src/examples/run.ts';
 import { loadMappingSet } from '../../src/mapping/load.ts';
 import type { MappingSet } from '../../src/mapping/set.ts';
 import { Mistakes } from '../../src/files/mistakes.ts';
@@ -80,7 +80,7 @@ describe('an example', () => {
   });
 
   async function differencesOf(example: Example): Promise<string[]> {
-    return (await runExample(set, example)).map(differenceText);
+    return (await playExample(set, example)).differences.map(differenceText);
   }
 
   it('holds when everything is as it says', async () => {

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { differenceText } from '../../src/examples/difference.ts';
 import type { Example } from '../../src/examples/format.ts';
 import { findExamples, loadExample } from '../../src/examples/load.ts';
-import { exampleClock, exampleRandom, runExample } from '../../src/examples/run.ts';
+import { exampleClock, exampleRandom, playExample } from '../../src/examples/run.ts';
 import type { JsonObject } from '../../src/json.ts';
 import { loadMappingSet } from '../../src/mapping/load.ts';
 import type { MappingSet } from '../../src/mapping/set.ts';
@@ -24,7 +24,7 @@ function load(name: string): Promise<MappingSet> {
 
 /** Plays an example; an empty list means that it holds. */
 async function differencesOf(set: MappingSet, example: Example): Promise<string[]> {
-  return (await runExample(set, example)).map(differenceText);
+  return (await playExample(set, example)).differences.map(differenceText);
 }
 
 describe('the mapping sets under mappings/', () => {

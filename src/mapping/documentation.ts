@@ -1,0 +1,22 @@
+import { type BuiltIn, builtIns } from './built-ins.ts';
+import { failureCodes } from './limits.ts';
+
+/** The functions of JSONata that a mapping may use, as a table for mappings/README.md. */
+export function functionTable(): string {
+  const rows = Object.entries<BuiltIn>(builtIns).map(([name, { call, is }]) => [`\`$${name}${call}\``, is]);
+  return table(['function', 'is'], rows);
+}
+
+/** Our own codes of a translation that failed, as a table for mappings/README.md. */
+export function codeTable(): string {
+  return table(
+    ['code', 'means'],
+    Object.entries(failureCodes).map(([code, means]) => [`\`${code}\``, means]),
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

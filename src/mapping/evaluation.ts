@@ -1,0 +1,92 @@
+import { EvaluationError, type ExpressionLimits, sharedCodes, structureFactor } from './limits.ts';
+
+/** What a value comes to when it is written out as a tree: a part that stands in it twice counts twice. */
+export interface Size {
+  readonly values: number;
+  readonly characters: number;
+  readonly depth: number;
+}
+
+/**
+ * One evaluation that is going on: its clock, how large its values are, and which are its own copies.
+ *
+ * Values of JSONata share parts, so a short expression can make one that is small in memory and endless to walk:
+ * `$reduce([1..40], function($a) { { "l": $a, "r": $a } })`. Each is measured when it is made, from the sizes of its
+ * parts, so nothing that JSONata then does with it takes long.
+ */
+export interface Evaluation {
+  /** @throws EvaluationError when its time is up */
+  readonly checkTime: () => void;
+  /** @throws EvaluationError when a value is too large */
+  readonly measure: (value: unknown) => Size;
+  /** Registers a copy that the evaluation made for itself, which may be changed. */
+  readonly own: (copy: unknown) => void;
+  /** Whether a value may be changed: it is no object, or a part of a copy. */
+  readonly isOwn: (value: unknown) => boolean;
+}
+
+/** Starts the clock of one evaluation. */
+export function beginEvaluation(limits: ExpressionLimits): Evaluation {
+  const begun = performance.now();
+  const sizes = new WeakMap<object, Size>();
+  const copies = new WeakSet();
+  const within = new Set<object>();
+  const most = { values: limits.items * structureFactor, characters: limits.text * structureFactor };
+
+  const sum = (parts: readonly unknown[], names: number): Size => {
+    let [values, characters, depth] = [1, names, 0];
+    for (const part of parts) {
+      const size = measure(part);
+      values += size.values;
+      characters += size.characters;
+      depth = Math.max(depth, size.depth);
+      if (values > most.values || characters > most.characters) throw new EvaluationError('K0004');
+    }
+    return { values, characters, depth: depth + 1 };
+  };
+
+  const measure = (value: unknown): Size => {
+    if (typeof value === 'string') return { values: 1, characters: value.length, depth: 0 };
+    if (typeof value !== 'object' || value === null || isFunction(value)) return scalarSize;
+    const known = sizes.get(value);
+    if (known) return known;
+    // A copy may still be changed, even so that it holds itself.
+    if (copies.has(value)) return sizeOfCopy(value);
+    const size = sizeOf(value);
+    sizes.set(value, size);
+    return size;
+  };
+
+  const sizeOf = (value: object): Size =>
+    Array.isArray(value) ? sum(value, 0) : sum(Object.values(value), Object.keys(value).join('').length);
+
+  const sizeOfCopy = (copy: object): Size => {
+    if (within.has(copy)) throw new EvaluationError('K0004');
+    within.add(copy);
+    const size = sizeOf(copy);
+    within.delete(copy);
+    return size;
+  };
+
+  const own = (copy: unknown): void => {
+    if (typeof copy !== 'object' || copy === null) return;
+    copies.add(copy);
+    Object.values(copy).forEach(own);
+  };
+
+  return {
+    checkTime: () => {
+      if (performance.now() - begun > limits.timeMs) throw new EvaluationError(sharedCodes.time);
+    },
+    measure,
+    own,
+    isOwn: (value) => typeof value !== 'object' || value === null || copies.has(value),
+  };
+}
+
+const scalarSize: Size = { values: 1, characters: 0, depth: 0 };
+
+/** JSONata's own functions, and those that an expression defines. It refuses objects of an author with these keys. */
+export function isFunction(value: object): boolean {
+  return typeof value === 'function' || '_jsonata_function' in value || '_jsonata_lambda' in value;
+}

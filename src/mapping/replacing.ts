@@ -1,0 +1,33 @@
+import { EvaluationError, type ExpressionLimits } from './limits.ts';
+
+/** A match as JSONata's patterns tell it, as far as we look at it. */
+interface Match {
+  readonly match: string;
+  readonly next: () => unknown;
+}
+
+type Matcher = (text: unknown) => unknown;
+
+/**
+ * The arguments of `$replace`, with a pattern that ends the evaluation before what comes in the place of its matches
+ * is longer than a text may be. `$0$0$0…` for a long match makes much of little.
+ */
+export function boundReplacing(args: readonly unknown[], limits: ExpressionLimits): readonly unknown[] {
+  const [text, pattern, by, ...rest] = args;
+  if (typeof pattern !== 'function' || typeof by !== 'string') return args;
+  const groups = by.split('$').length - 1;
+  let left = limits.text;
+
+  const counted = (found: unknown): unknown => {
+    if (!isMatch(found)) return found;
+    left -= by.length + groups * found.match.length;
+    if (left < 0) throw new EvaluationError('K0003');
+    return { ...found, next: async () => counted(await found.next()) };
+  };
+  const watched = async (subject: unknown): Promise<unknown> => counted(await (pattern as Matcher)(subject));
+  return [text, watched, by, ...rest];
+}
+
+function isMatch(value: unknown): value is Match {
+  return typeof value === 'object' && value !== null && 'match' in value && typeof value.match === 'string';
+}
