@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { argv } from 'node:process';
 import { configSchemaJson, configSections, configTable } from '../src/config/documentation.ts';
+import { codeTable, functionTable } from '../src/mapping/documentation.ts';
 
 /**
- * Writes what is generated from the declaration of the configuration: `npm run docs`.
+ * Writes what is generated from the declaration of the configuration, and from what mappings may use: `npm run docs`.
  * With `--check` it writes nothing, and fails when a file is not up to date.
  */
 const root = new URL('../', import.meta.url);
@@ -11,6 +12,9 @@ const root = new URL('../', import.meta.url);
 await put('config/klantbrug.schema.json', () => configSchemaJson());
 await put('docs/CONFIGURATION.md', (text) => between(text, 'config table', configTable()));
 await put('README.md', (text) => between(text, 'config sections', configSections()));
+await put('mappings/README.md', (text) =>
+  between(between(text, 'functions', functionTable()), 'codes', codeTable()),
+);
 
 /** Replaces what stands between two markers. */
 function between(text: string, marker: string, table: string): string {

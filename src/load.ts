@@ -4,7 +4,7 @@ import { isObject, valueAt } from './json.ts';
 import type { Clock, Random } from './mapping/functions.ts';
 import { loadMappingSet } from './mapping/load.ts';
 import type { MappingSet } from './mapping/set.ts';
-import { type Mistake, Mistakes } from './files/mistakes.ts';
+import { type Mistake, Mistakes, throwMistakes } from './files/mistakes.ts';
 import { mappedResources as resources } from './resources/index.ts';
 import { readYaml } from './files/yaml-file.ts';
 
@@ -50,18 +50,48 @@ export async function loadMapping(config: Config, { clock, random }: MappingPort
   return loadMappingSet(folder, { resources, settings, backends, clock, random });
 }
 
+/**
+ * Finds the folder of the mapping set that a configuration names. Nothing else of the configuration has to be right.
+ *
+ * @throws Mistakes when it is no YAML or names none
+ */
+export async function mappingFolderOf(file: string): Promise<string> {
+  const yaml = await readYaml(file);
+  throwMistakes(yaml.mistakes);
+  const folder = valueAt(yaml.value, 'mapping.folder');
+  if (typeof folder === 'string') return path.resolve(path.dirname(file), folder);
+  const place = yaml.at(['mapping', 'folder']);
+  throw new Mistakes([{ file, ...place, path: 'mapping.folder', expected: 'the folder of a mapping set' }]);
+}
+
+/**
+ * Loads the mapping set that a configuration names as its examples want it: with its own settings. The rest of the
+ * configuration is only asked for the names of the backends, so its secrets need not be there.
+ *
+ * @throws Mistakes of the mapping set, or when the configuration names none
+ */
+export async function loadMappingAlone(file: string, ports: MappingPorts): Promise<MappingSet> {
+  const folder = await mappingFolderOf(file);
+  const { value } = await readYaml(file);
+  return loadMappingSet(folder, { resources, settings: {}, backends: backendsIn(value), ...ports });
+}
+
+function backendsIn(config: unknown): string[] | undefined {
+  const backends = valueAt(config, 'backends');
+  return isObject(backends) ? Object.keys(backends) : undefined;
+}
+
 /** A wrong configuration does not hide what is wrong in the set that it names. */
 async function mistakesOfMapping(file: string, ports: MappingPorts): Promise<readonly Mistake[]> {
   const { value } = await readYaml(file);
   const folder = valueAt(value, 'mapping.folder');
   const settings = valueAt(value, 'mapping.settings');
-  const backends = valueAt(value, 'backends');
   if (typeof folder !== 'string') return [];
   try {
     await loadMappingSet(path.resolve(path.dirname(file), folder), {
       resources,
       settings: isObject(settings) ? settings : {},
-      backends: isObject(backends) ? Object.keys(backends) : undefined,
+      backends: backendsIn(value),
       ...ports,
     });
     return [];

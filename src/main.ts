@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { runCommandLine } from './cli/index.ts';
 import type { Terminal } from './cli/command.ts';
 import { unexpectedError } from './observe/events.ts';
@@ -9,6 +10,8 @@ const terminal: Terminal = {
   environment: process.env,
   out: (text) => process.stdout.write(`${text}\n`),
   error: (text) => process.stderr.write(`${text}\n`),
+  interactive: process.stdout.isTTY && process.stderr.isTTY && !process.env.NO_COLOR,
+  wait,
   stopRequested: () =>
     new Promise((resolve) => {
       // `on`, not `once`: a second Ctrl-C must not cut off the requests that the first one lets finish.

@@ -1,48 +1,46 @@
-import { operations } from '../contract/resource.ts';
 import { loadAll } from '../load.ts';
 import { audittrail } from '../resources/audittrail.ts';
-import { Mistakes, formatMistakes } from '../files/mistakes.ts';
-import type { MappedPart } from '../mapping/set.ts';
-import { supports } from '../register/index.ts';
+import { formatMistakes, Mistakes } from '../files/mistakes.ts';
 import { type Command, exit } from './command.ts';
+import { coverageInWords, coverageOfSet } from './coverage.ts';
 
-/** `klantbrug check`: everything that can be wrong before the start, all at once. */
+/** `klantbrug check`: everything that can be wrong before the start, all at once; and what the set does and costs. */
 export const check: Command = {
   name: 'check',
   summary: 'check the configuration and its mapping set; all mistakes at once, exit code 1',
-  options: { config: { required: true, meaning: 'the configuration file' } },
+  options: {
+    config: { required: true, meaning: 'the configuration file' },
+    json: { required: false, flag: true, meaning: 'as JSON instead of lines and tables' },
+  },
 
-  async run({ config: file = '' }, { environment, out, error }) {
+  async run({ config: file = '', json }, { environment, out, error }) {
     try {
       const { config, mapping } = await loadAll(file, environment, { clock: Date, random: Math.random });
+      const coverage = coverageOfSet(mapping);
+      const backends = Object.keys(config.backends);
+      const { title, folder } = mapping;
+      if (json !== undefined) {
+        out(JSON.stringify({ mistakes: [], title, folder, backends, ...coverage }, undefined, 2));
+        return exit.done;
+      }
       out(`${file}: no mistakes`);
-      out(`${mapping.folder}: no mistakes (${mapping.title})`);
-      for (const mapped of mapping.resources.values()) {
-        const offered = operations.filter((operation) => supports(mapped, operation));
-        out(`  ${mapped.resource.name}: ${offered.join(', ')}`);
-        mapped.parts.forEach((part) => {
-          for (const line of filterLines(part)) out(line);
-        });
+      out(`${folder}: no mistakes (${title})`);
+      for (const line of coverageInWords(coverage)) out(line);
+      if (coverage.leftOut.includes(audittrail.name)) {
+        out(`${audittrail.name}: none, so no write is kept in an audit trail and nobody can read one`);
       }
-      if (!mapping.resources.has(audittrail.name)) {
-        out(`  ${audittrail.name}: none, so no write is kept in an audit trail and nobody can read one`);
-      }
-      out(`  backends: ${Object.keys(config.backends).join(', ')}`);
+      out(`backends: ${backends.join(', ')}`);
       return exit.done;
     } catch (caught) {
       if (!(caught instanceof Mistakes)) throw caught;
-      error(formatMistakes(caught.mistakes));
-      error(caught.mistakes.length === 1 ? '1 mistake' : `${caught.mistakes.length} mistakes`);
+      const mistakes = caught.mistakes.map((mistake) => formatMistakes([mistake]));
+      if (json !== undefined) {
+        out(JSON.stringify({ mistakes }, undefined, 2));
+        return exit.wrong;
+      }
+      error(mistakes.join('\n'));
+      error(mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`);
       return exit.wrong;
     }
   },
 };
-
-/** Who does each filter of a part, the CRM or the gateway. */
-function filterLines({ resource, name, list }: MappedPart): string[] {
-  if (!list) return [];
-  const filters = Object.keys(resource.filters).map(
-    (filter) => `${filter} ${list.filters[filter] ?? 'by the gateway'}`,
-  );
-  return [`    filters${name === '' ? '' : ` of ${name}`}: ${filters.join(', ')}`];
-}

@@ -8,6 +8,10 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
+  /** Whether a person reads along: colours, and word of how far it is. */
+  readonly interactive: boolean;
+  /** Lets so many milliseconds pass. */
+  readonly wait: (milliseconds: number) => Promise<unknown>;
   /** Resolves with the name of the first signal that asks the process to stop. */
   readonly stopRequested: () => Promise<string>;
 }
@@ -26,8 +30,14 @@ export interface Command {
   /** One line, for `--help`. */
   readonly summary: string;
   readonly options: Readonly<Record<string, Option>>;
+  /** The words that it takes besides, any number of them; absent: none. */
+  readonly words?: { readonly name: string; readonly meaning: string };
   /** @returns the exit code */
-  run(options: Readonly<Record<string, string>>, terminal: Terminal): Promise<number>;
+  run(
+    options: Readonly<Record<string, string>>,
+    terminal: Terminal,
+    words: readonly string[],
+  ): Promise<number>;
 }
 
 /** A command line that cannot be understood. */
@@ -35,30 +45,41 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** What was said after the name of a command. */
+interface Said {
+  readonly options: Readonly<Record<string, string>>;
+  readonly words: readonly string[];
+}
+
 /**
- * Reads the options of a command.
+ * Reads the options of a command, and the words that it takes.
  *
  * @throws UsageError naming what is unknown or missing
  */
-export function readOptions(command: Command, args: readonly string[]): Record<string, string> {
-  const options: ParseArgsConfig['options'] = Object.fromEntries(
+export function readArguments(command: Command, args: readonly string[]): Said {
+  const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
     Object.entries(command.options).map(([name, { flag }]) => [
       name,
       { type: flag ? ('boolean' as const) : ('string' as const) },
     ]),
   );
-  const values = parse(args, options);
+  const said = parse(args, options, command.words !== undefined);
   const missing = Object.entries(command.options).find(
-    ([name, { required }]) => required && !(name in values),
+    ([name, { required }]) => required && !(name in said.options),
   );
   if (missing) throw new UsageError(`${command.name} needs --${missing[0]}: ${missing[1].meaning}`);
-  return values;
+  return said;
 }
 
-function parse(args: readonly string[], options: ParseArgsConfig['options'] = {}): Record<string, string> {
+function parse(
+  args: readonly string[],
+  options: NonNullable<ParseArgsConfig['options']>,
+  allowPositionals: boolean,
+): Said {
   try {
-    const { values } = parseArgs({ args: [...args], options, strict: true, allowPositionals: false });
-    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+    const { values, positionals } = parseArgs({ args: [...args], options, strict: true, allowPositionals });
+    const texts = Object.entries(values).map(([name, value]) => [name, String(value)] as const);
+    return { options: Object.fromEntries(texts), words: positionals };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : 'this command line cannot be read');
   }

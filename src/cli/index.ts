@@ -1,13 +1,14 @@
 import { check } from './check.ts';
-import { type Command, exit, readOptions, type Terminal, UsageError } from './command.ts';
+import { type Command, exit, readArguments, type Terminal, UsageError } from './command.ts';
 import { conformance } from './conformance.ts';
 import { reconcile } from './reconcile.ts';
 import { registerChannels } from './register-channels.ts';
 import { serve } from './serve.ts';
+import { test } from './test.ts';
 import { token } from './token.ts';
 
 /** Every command, in the order of `--help`. */
-const commands: readonly Command[] = [serve, check, conformance, token, registerChannels, reconcile];
+const commands: readonly Command[] = [serve, check, test, conformance, token, registerChannels, reconcile];
 
 /**
  * Runs a command line.
@@ -32,7 +33,8 @@ export async function runCommandLine(
   try {
     const command = commands.find((candidate) => candidate.name === name);
     if (!command) throw new UsageError(`there is no command '${name}'`);
-    return await command.run(readOptions(command, rest), terminal);
+    const { options, words } = readArguments(command, rest);
+    return await command.run(options, terminal, words);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     terminal.error(`klantbrug: ${error.message}\n\n${help(undefined)}`);
@@ -45,6 +47,7 @@ function help(only: Command | undefined): string {
   const lines = shown.flatMap((command) => [
     `  klantbrug ${command.name} ${usage(command)}`,
     `      ${command.summary}`,
+    ...(only?.words ? [`      ${only.words.name}  ${only.words.meaning}`] : []),
     ...(only ? Object.entries(only.options).map(([name, { meaning }]) => `      --${name}  ${meaning}`) : []),
   ]);
   return [
@@ -57,11 +60,10 @@ function help(only: Command | undefined): string {
   ].join('\n');
 }
 
-function usage({ options }: Command): string {
-  return Object.entries(options)
-    .map(([name, { required, flag }]) => {
-      const text = flag ? `--${name}` : `--${name} ${name.toUpperCase()}`;
-      return required ? text : `[${text}]`;
-    })
-    .join(' ');
+function usage({ options, words }: Command): string {
+  const said = Object.entries(options).map(([name, { required, flag }]) => {
+    const text = flag ? `--${name}` : `--${name} ${name.toUpperCase()}`;
+    return required ? text : `[${text}]`;
+  });
+  return [...said, ...(words ? [`[${words.name} …]`] : [])].join(' ');
 }

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { compose, type Deployment } from '../compose.ts';
 import type { Config } from '../config/index.ts';
 import { deadlineIn } from '../deadline.ts';
@@ -60,9 +59,9 @@ async function compareAll(loaded: Loaded, file: string, apply: boolean, terminal
   try {
     const found = await deploymentOf(loaded, observe).reconcile({
       apply,
-      settled: () => wait(config.limits.requestMs),
+      settled: () => terminal.wait(config.limits.requestMs),
       workOf: () => workOf(config, observe),
-      progress: reporting(error),
+      progress: terminal.interactive ? reporting(error) : () => undefined,
     });
     for (const difference of found.differences) out(inWords(difference));
     for (const main of found.unknown)

@@ -62,7 +62,7 @@ function inWords({ result, status }: Registration, reason = 'no usable answer'):
 function notificatiesOf(config: Config, observe: Observe): Send | undefined {
   const found = Object.entries(config.registers).find(([, { kind }]) => kind === 'notificaties');
   if (!found) return undefined;
-  const [name, { root, limits, breaker, credentials }] = found;
-  const settings = { name, baseUrl: root, limits, breaker, errors: [] };
-  return openBackend({ ...settings, credentials: revealed(credentials) }, observe);
+  const [name, register] = found;
+  const { root, limits, breaker } = register;
+  return openBackend({ name, baseUrl: root, limits, breaker, errors: [], ...revealed(register) }, observe);
 }

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type Path, pathText } from '../files/mistakes.ts';
 import { isObject, type Json } from '../json.ts';
 
 /** Something that came out otherwise than an example says. */
 export interface Difference {
-  /** Where in the example: `exchanges[0].request.query.ANAAM`. */
-  readonly path: string;
+  /** Where in the example: `exchanges`, 0, `request`, `query`, `ANAAM`. */
+  readonly path: Path;
   /** What the example says, as JSON or in words. */
   readonly expected: string;
   /** What came out. */
@@ -13,12 +14,12 @@ export interface Difference {
 
 /** One line for a person: `result.adres.huisnummer: expected 7, got null`. */
 export function differenceText({ path, expected, got }: Difference): string {
-  return `${path}: expected ${expected}, got ${got}`;
+  return `${pathText(path)}: expected ${expected}, got ${got}`;
 }
 
 /** Every value that differs, told as deep inside as it can be. Nothing at all and null are not the same. */
 export function differencesBetween(
-  path: string,
+  path: Path,
   expected: Json | undefined,
   got: Json | undefined,
 ): Difference[] {
@@ -29,8 +30,8 @@ export function differencesBetween(
   }
   const names = new Set([...parts.keys(), ...others.keys()]);
   return [...names].flatMap((name) => {
-    const at = Array.isArray(expected) ? `${path}[${name}]` : `${path}.${name}`;
-    return differencesBetween(at, parts.get(name), others.get(name));
+    const step = Array.isArray(expected) ? Number(name) : name;
+    return differencesBetween([...path, step], parts.get(name), others.get(name));
   });
 }
 

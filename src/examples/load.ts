@@ -39,10 +39,25 @@ export async function findExamples(folder: string): Promise<string[]> {
  * @throws Mistakes with everything that is wrong in the file, each with line and column
  */
 export async function loadExample(file: string): Promise<Example> {
+  return (await loadPlacedExample(file)).example;
+}
+
+/** An example, and its file, which knows where each part of it stands. */
+export interface PlacedExample {
+  readonly example: Example;
+  readonly yaml: YamlFile;
+}
+
+/**
+ * Reads one example, with the places in its file.
+ *
+ * @throws Mistakes as `loadExample` does
+ */
+export async function loadPlacedExample(file: string): Promise<PlacedExample> {
   const yaml = await readYaml(file);
   const example = valueOf(exampleFormat, yaml);
   throwMistakes(crossChecks(example, yaml));
-  return example;
+  return { example, yaml };
 }
 
 /** The operation that an example is about: `create` of `klant.create`. */

@@ -36,19 +36,22 @@ export function differencesIn(
   events: readonly Event[],
 ): Difference[] {
   if ('problem' in outcome) {
-    if (problem) return differencesBetween('problem', problem, problemShown(outcome.problem, problem));
+    if (problem) return differencesBetween(['problem'], problem, problemShown(outcome.problem, problem));
     const expected = result === undefined ? 'no problem' : 'a result';
     const got = [JSON.stringify(problemShown(outcome.problem)), ...reasonsIn(events)].join('; ');
-    return [{ path: 'result', expected, got }];
+    return [{ path: ['result'], expected, got }];
   }
   if (problem) {
-    return [{ path: 'problem', expected: JSON.stringify(problem), got: 'no problem' }];
+    return [{ path: ['problem'], expected: JSON.stringify(problem), got: 'no problem' }];
   }
-  return differencesBetween('result', expectedResult(resource, result), outcome.result);
+  return differencesBetween(['result'], expectedResult(resource, result), outcome.result);
 }
 
 /** The parts of a problem that an example speaks of. */
-function problemShown({ status, code, invalidParams }: Problem, asked?: Example['problem']): JsonObject {
+export function problemShown(
+  { status, code, invalidParams }: Problem,
+  asked?: Example['problem'],
+): JsonObject {
   const params = invalidParams?.map(({ name, code: paramCode }) => ({ name, code: paramCode }));
   const speaks = asked === undefined || asked.invalidParams !== undefined;
   return { status, code, ...(params && speaks ? { invalidParams: params } : {}) };

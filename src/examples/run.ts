@@ -21,7 +21,7 @@ import type { Difference } from './difference.ts';
 import type { Example } from './format.ts';
 import { operationOf } from './load.ts';
 import { differencesIn, type Outcome, shownOf } from './outcome.ts';
-import { playScript, type Script } from './script.ts';
+import { playScript, type Script, type Sent } from './script.ts';
 
 /** The clock of examples stands still, at noon on 1 January 2025 in UTC. Load their sets with it. */
 export const exampleClock: Clock = { now: () => Date.UTC(2025, 0, 1, 12) };
@@ -31,20 +31,35 @@ export const exampleRandom: Random = () => 0;
 
 const limitMs = 10_000;
 
+/** What came of an example. */
+export interface Played {
+  /** What differs from what the example says; nothing when it holds. */
+  readonly differences: readonly Difference[];
+  /** All that came; undefined when the call of the example cannot be made. */
+  readonly came: Came | undefined;
+}
+
+/** What went over the line, and what the client gets. */
+export interface Came {
+  readonly resource: Resource;
+  /** The requests, by the index of their exchange; an index past the last exchange had no answer. */
+  readonly sent: ReadonlyMap<number, Sent>;
+  readonly outcome: Outcome;
+}
+
 /**
  * Plays one example through the whole gateway, from the client's call to the last exchange with the CRM. Nothing
  * goes over a network: the CRM answers from the example, every URL of another register exists, and all rules that
  * are on by default are on.
  *
  * @param set loaded with `exampleClock` and `exampleRandom`
- * @returns what differs from what the example says; nothing when it holds
  */
-export async function runExample(set: MappingSet, example: Example): Promise<Difference[]> {
+export async function playExample(set: MappingSet, example: Example): Promise<Played> {
   const { resource: name, operation } = operationOf(example);
   const mapped = set.resources.get(name);
   if (!mapped) {
     const known = [...set.resources.keys()].join(', ');
-    return [{ path: 'operation', expected: `a resource of the set: ${known}`, got: name }];
+    return unplayable({ path: ['operation'], expected: `a resource of the set: ${known}`, got: name });
   }
   const resources = [...set.resources.values()].map(({ resource }) => resource);
   const urls = ownUrls(
@@ -52,18 +67,25 @@ export async function runExample(set: MappingSet, example: Example): Promise<Dif
     new Map(resources.map(({ api }) => [api, `/${api}/api/v1`])),
     resources,
   );
-  const played: Played = { set, mapped, operation, example, urls, links: linksThrough(urls, set) };
+  const play: Play = { set, mapped, operation, example, urls, links: linksThrough(urls, set) };
   const uuid = uuidOf(mapped, example);
-  if (typeof uuid !== 'string') return [uuid];
+  if (typeof uuid !== 'string') return unplayable(uuid);
   const script = playScript(example.exchanges);
   const events: Event[] = [];
   const background: Promise<unknown>[] = [];
-  const perform = gatewayOn(played, script, background);
-  const outcome = await outcomeOf(perform, played, uuid, (event) => {
+  const perform = gatewayOn(play, script, background);
+  const outcome = await outcomeOf(perform, play, uuid, (event) => {
     events.push(event);
   });
   await Promise.allSettled(background);
-  return [...script.differences(), ...differencesIn(outcome, mapped.resource, example, events)];
+  return {
+    differences: [...script.differences(), ...differencesIn(outcome, mapped.resource, example, events)],
+    came: { resource: mapped.resource, sent: script.sent, outcome },
+  };
+}
+
+function unplayable(difference: Difference): Played {
+  return { differences: [difference], came: undefined };
 }
 
 /** The UUID of the record that an example is about, blank when it is about none; or why there is no such UUID. */
@@ -72,14 +94,14 @@ function uuidOf({ parts }: MappedResource, { id, part }: Example): string | Diff
   const named = part === undefined ? parts : parts.filter(({ name }) => name === part);
   if (named.length === 0) {
     const known = parts.map(({ name }) => name).join(', ');
-    return { path: 'part', expected: `a part of the resource: ${known}`, got: JSON.stringify(part) };
+    return { path: ['part'], expected: `a part of the resource: ${known}`, got: JSON.stringify(part) };
   }
   const uuid = named.map((one) => one.id.codec.toUuid(id)).find((candidate) => candidate !== undefined);
-  return uuid ?? { path: 'id', expected: "an id of the set's form", got: JSON.stringify(id) };
+  return uuid ?? { path: ['id'], expected: "an id of the set's form", got: JSON.stringify(id) };
 }
 
 /** One example while it is played. */
-interface Played {
+interface Play {
   readonly set: MappingSet;
   readonly mapped: MappedResource;
   readonly operation: Operation;
@@ -89,7 +111,7 @@ interface Played {
 }
 
 function gatewayOn(
-  { set, mapped, operation, urls, links }: Played,
+  { set, mapped, operation, urls, links }: Play,
   script: Script,
   background: Promise<unknown>[],
 ): Perform {
@@ -153,7 +175,7 @@ const withProblems: SendFilter = (next) => async (request, context) => {
 
 async function outcomeOf(
   perform: Perform,
-  { mapped: { resource }, operation, example, links }: Played,
+  { mapped: { resource }, operation, example, links }: Play,
   uuid: string,
   observe: Work['observe'],
 ): Promise<Outcome> {

@@ -5,12 +5,20 @@ import type { Json, JsonObject } from '../json.ts';
 import { type Difference, differencesBetween } from './difference.ts';
 import type { Exchange } from './format.ts';
 
+/** A request that came, as an example writes it, and the backend that it went to. */
+export interface Sent {
+  readonly backend: string;
+  readonly request: JsonObject;
+}
+
 /** A CRM that answers from a script, and notes what is asked otherwise than the script says. */
 export interface Script {
   /** The way to one of the backends. */
   transport(backend: string): Transport;
   /** What was different so far, and the exchanges that were never asked for. */
   differences(): Difference[];
+  /** What was asked so far, by the index of the exchange that answered it. Past the last exchange: it was refused. */
+  readonly sent: ReadonlyMap<number, Sent>;
 }
 
 /**
@@ -20,29 +28,32 @@ export interface Script {
 export function playScript(exchanges: readonly Exchange[]): Script {
   const differences: Difference[] = [];
   const left = new Map(exchanges.entries());
+  const sent = new Map<number, Sent>();
   let surplus = exchanges.length;
   return {
+    sent,
     transport: (backend) => (request) => {
-      const index = nextFor(backend, request, left);
-      const exchange = left.get(index ?? -1);
-      const path = `exchanges[${index ?? surplus++}]`;
-      left.delete(index ?? -1);
+      const index = nextFor(backend, request, left) ?? surplus++;
+      const exchange = left.get(index);
+      const path = ['exchanges', index];
+      left.delete(index);
+      sent.set(index, { backend, request: sentOf(request) });
       if (!exchange) {
         differences.push({ path, expected: 'no further request', got: lineOf(request) });
         return Promise.reject(new BackendFault('refused', 'not-sent'));
       }
       if (!isFor(exchange, backend)) {
-        differences.push({ path: `${path}.backend`, expected: exchange.backend ?? '', got: backend });
+        differences.push({ path: [...path, 'backend'], expected: exchange.backend ?? '', got: backend });
       }
       differences.push(
-        ...differencesBetween(`${path}.request`, expectedOf(exchange.request), sentOf(request)),
+        ...differencesBetween([...path, 'request'], expectedOf(exchange.request), sentOf(request)),
       );
       return Promise.resolve(answerOf(exchange.answer));
     },
     differences: () => [
       ...differences,
       ...[...left].map(([index, { request }]) => ({
-        path: `exchanges[${index}]`,
+        path: ['exchanges', index],
         expected: `${request.method} ${request.path}`,
         got: 'no request',
       })),
@@ -59,7 +70,7 @@ function nextFor(
   const [next] = left.keys();
   for (const [index, exchange] of left) {
     if (exchange.request.method !== 'GET') break;
-    const isSame = differencesBetween('', expectedOf(exchange.request), sentOf(request)).length === 0;
+    const isSame = differencesBetween([], expectedOf(exchange.request), sentOf(request)).length === 0;
     if (isSame && isFor(exchange, backend)) return index;
   }
   return next;
@@ -74,7 +85,13 @@ function lineOf({ method, path, query }: BackendRequest): string {
 }
 
 /** A request as an example writes it, with everything that it leaves out. */
-function expectedOf({ method, path, query = {}, headers = {}, body }: Exchange['request']): JsonObject {
+export function expectedOf({
+  method,
+  path,
+  query = {},
+  headers = {},
+  body,
+}: Exchange['request']): JsonObject {
   const texts = Object.entries(query).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.map(String) : String(value),

@@ -26,10 +26,14 @@ describe('klantbrug check', function () {
     expect({ code, error }).to.deep.equal({ code: 0, error: '' });
     expect(out).to.include('demo.yaml: no mistakes');
     expect(out).to.include('klant: list, create, read, update, partial_update, delete');
-    expect(out)
-      .to.include('subjectNatuurlijkPersoon__inpBsn narrows')
-      .and.to.include('functie by the gateway');
+    expect(out).to.match(/^ {15}defaulted {7}bronorganisatie, websiteUrl$/m);
+    expect(out).to.match(
+      /^ {4}filters {4}by the gateway {2}bronorganisatie, functie, adres__landcode, subject$/m,
+    );
+    expect(out).to.match(/^ {31}costs what the CRM finds, up to 2000 records in 40 requests, or 501$/m);
+    expect(out).to.match(/^ {4}ordering {3}by the gateway {2}url, bronorganisatie,/m);
     expect(out).to.include('audittrail: list, create, read, update, partial_update, delete');
+    for (const line of out.split('\n')) expect(line).to.have.length.most(100);
     expect(out).to.include('backends: crm');
   });
 
@@ -39,8 +43,99 @@ describe('klantbrug check', function () {
     const file = await files.write('read-only.yaml', { ...config, mapping: { folder } });
     const { code, out } = await check(file);
     expect(code).to.equal(0);
-    expect(out).to.match(/^ {2}klant: list, read$/m);
-    expect(out).to.match(/^ {2}audittrail: none, so no write is kept/m);
+    expect(out).to.match(/^klant: list, read$/m);
+    expect(out).to.match(/^not in this set: contactmoment, .*audittrail$/m);
+    expect(out).to.match(/^audittrail: none, so no write is kept/m);
+  });
+
+  interface Told {
+    resources: { name: string; parts: Record<'fields' | 'list' | 'filters' | 'orderings', unknown>[] }[];
+  }
+
+  /** What `check --json` tells of the first part of the only resource of a set. */
+  async function toldOf(name: string, set: Readonly<Record<string, string>>) {
+    const folder = await writeSet(name, set);
+    const { out } = await inside(
+      ['check', '--json', '--config', await files.write(`${name}.yaml`, { ...config, mapping: { folder } })],
+      environment,
+    );
+    const { resources } = JSON.parse(out) as Told;
+    return resources[0]?.parts[0];
+  }
+
+  it('tells where each field comes from, and where from nowhere', async () => {
+    const told = await toldOf('fields', {
+      ...soundSet,
+      'from.jsonata': `{
+        "bronorganisatie": ORG ?: $settings.bron, "klantnummer": NR, "functie": "onbekend", "adres": ADDRESS,
+        "subjectType": "natuurlijk_persoon", "subjectIdentificatie": { "inpBsn": BSN, "verblijfsadres": { } }
+      }`,
+    });
+    const fields = told?.fields as Record<string, string[]>;
+    expect(fields).to.include.keys('mapped', 'defaulted', 'missing', 'needed', 'lookedUp', 'notKnown');
+    expect(fields.mapped).to.deep.equal(['klantnummer', 'subjectIdentificatie.inpBsn']);
+    expect(fields.defaulted).to.deep.equal(['bronorganisatie', 'functie', 'subjectType']);
+    expect(fields.needed).to.deep.equal(['websiteUrl']);
+    expect(fields.missing)
+      .to.include.members(['achternaam', 'subject', 'subjectIdentificatie.geslachtsnaam'])
+      .and.not.include('url');
+    expect(fields.notKnown).to.include('adres.postcode').and.have.length(7);
+  });
+
+  for (const [what, change, told] of [
+    ['exact', (text: string) => text, { achternaam: ['crm', 'page', undefined, 2] }],
+    [
+      'one that narrows',
+      (text: string) => text.replace('exact', 'narrows'),
+      { achternaam: ['crm-narrows', 'found', 300, 6], functie: ['gateway', 'all', 300, 6] },
+    ],
+    [
+      'one of a field that the CRM does not have',
+      (text: string) => text.replace('exact', 'absent'),
+      { achternaam: ['nobody', 'none', undefined, 0] },
+    ],
+    [
+      'an exact one where a request more is needed for each record',
+      (text: string) =>
+        text.replace('records: ITEMS', 'each: { request: read.jsonata }\n      records: ITEMS'),
+      { achternaam: ['crm', 'page', undefined, 102] },
+    ],
+    [
+      'an exact one where records may be left out, so that the CRM cannot count',
+      (text: string) =>
+        text.replace(
+          'records: ITEMS',
+          'each: { request: read.jsonata, failing: leave-out }\n      records: ITEMS',
+        ),
+      { achternaam: ['crm', 'found', 300, 306] },
+    ],
+  ] as const) {
+    it(`tells who does a filter, and what that costs: ${what}`, async () => {
+      const text = soundSet['mapping.yaml'].replace('narrows }', 'exact }\n      atMost: 300');
+      const part = await toldOf(`cost of ${what}`, { ...soundSet, 'mapping.yaml': change(text) });
+      const shares = part?.filters as {
+        by: string;
+        names: string[];
+        cost: { lookedAt: string; atMost?: number; requests?: number };
+      }[];
+      for (const [filter, [by, lookedAt, atMost, requests]] of Object.entries(told)) {
+        const share = shares.find(({ names }) => names.includes(filter));
+        expect([share?.by, share?.cost.lookedAt, share?.cost.atMost, share?.cost.requests]).to.deep.equal([
+          by,
+          lookedAt,
+          atMost,
+          requests,
+        ]);
+      }
+    });
+  }
+
+  it('tells mistakes as JSON with --json', async () => {
+    const { code, out, error } = await inside(['check', '--json', '--config', files.place('none.yaml')]);
+    expect({ code, error }).to.deep.equal({ code: 1, error: '' });
+    const { mistakes } = JSON.parse(out) as { mistakes: string[] };
+    expect(mistakes).to.have.length(1);
+    expect(mistakes[0]).to.match(/none\.yaml: expected a YAML file that can be read/);
   });
 
   it('tells all mistakes of the configuration and of its mapping set together, and ends with 1', async () => {

@@ -8,7 +8,7 @@ describe('klantbrug on the command line', () => {
   it('shows every command with --help, and without anything', async () => {
     const { code, out, error } = await inside(['--help']);
     expect({ code, error }).to.deep.equal({ code: 0, error: '' });
-    for (const command of ['serve', 'check', 'conformance', 'token']) {
+    for (const command of ['serve', 'check', 'test', 'conformance', 'token']) {
       expect(out).to.match(new RegExp(`^ {2}klantbrug ${command} `, 'm'));
     }
     expect(out).to.include('--config CONFIG');

@@ -1,7 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import { parse } from 'yaml';
-import type { JsonObject } from '../../src/json.ts';
 import { environment, runningGateway } from '../kit/gateway.ts';
 import { frontDoor } from '../verzoeken/front-door.ts';
 import { createdIn, verzoekenOf } from '../verzoeken/samples.ts';
@@ -18,12 +15,8 @@ describe('klantbrug reconcile', () => {
   });
   const { made, document, relate, change, mirrors } = verzoekenOf(gateway);
 
-  /** The configuration of the gateway with less patience: what differs is looked at again once a request must be over. */
-  async function run(...options: string[]) {
-    const config = parse(await readFile(gateway.file, 'utf8')) as JsonObject;
-    const file = await files.write('klantbrug.yaml', { ...config, limits: { requestMs: 4000 } });
-    return inside(['reconcile', '--config', file, ...options], environment);
-  }
+  const run = (...options: string[]) =>
+    inside(['reconcile', '--config', gateway.file, ...options], environment);
 
   const mirrored = async (verzoek: string) =>
     (await mirrors())

@@ -1,0 +1,86 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Mistake, Mistakes } from '../files/mistakes.ts';
+import { patchYaml } from '../files/yaml-patch.ts';
+import type { MappingSet } from '../mapping/set.ts';
+import type { JsonObject } from '../json.ts';
+import type { Difference } from './difference.ts';
+import type { Example } from './format.ts';
+import { loadPlacedExample, operationOf, type PlacedExample } from './load.ts';
+import { playExample } from './run.ts';
+import { asItCame } from './update.ts';
+
+/** A difference, and the line and column in the file of the example that say otherwise. */
+export type PlacedDifference = Difference & { readonly line: number; readonly column: number };
+
+/** An example file that was played; or that could not be, and then it has mistakes and no example. */
+export interface PlayedFile {
+  readonly file: string;
+  readonly example: Example | undefined;
+  readonly mistakes: readonly Mistake[];
+  readonly differences: readonly PlacedDifference[];
+  /** What became of the file when it was to be updated: it says what came, or why it does not. */
+  readonly update: 'written' | { readonly impossible: string } | undefined;
+}
+
+/**
+ * Plays one example file.
+ *
+ * @param names only when one of these tells the example, see `isNamed`; none of them: always
+ * @param update whether a file that does not hold is changed to what came
+ * @returns undefined when it is not among those that are named
+ */
+export async function playFile(
+  set: MappingSet,
+  file: string,
+  names: readonly string[],
+  update: boolean,
+): Promise<PlayedFile | undefined> {
+  const placed = await loadOrMistakes(file);
+  const example = 'mistakes' in placed ? undefined : placed.example;
+  if (names.length > 0 && !names.some((name) => isNamed(set, file, example, name))) return undefined;
+  if ('mistakes' in placed) {
+    return { file, example, mistakes: placed.mistakes, differences: [], update: undefined };
+  }
+  const { differences, came } = await playExample(set, placed.example);
+  const at = differences.map((difference) => ({ ...difference, ...placed.yaml.at(difference.path) }));
+  const played = { file, example, mistakes: [], differences: at, update: undefined };
+  if (!update || differences.length === 0 || !came) return played;
+  const wanted = asItCame(placed.example, came);
+  if ('impossible' in wanted) return { ...played, update: { impossible: wanted.impossible } };
+  return { ...played, update: await rewrite(set, file, wanted.example) };
+}
+
+/**
+ * Whether a name tells an example: the resource or the operation that it is about. A name that is neither is looked
+ * for in the name of the file and in what the example says it is about.
+ */
+function isNamed(set: MappingSet, file: string, example: Example | undefined, name: string): boolean {
+  const base = path.basename(file);
+  const [resource = '', operation] = name.split('.');
+  if (set.resources.has(resource) && (operation === undefined || name === example?.operation)) {
+    return example ? operationOf(example).resource === resource : base.startsWith(`${name}.`);
+  }
+  const text = [base, example?.about ?? ''].join('\n').toLowerCase();
+  return text.includes(name.toLowerCase());
+}
+
+async function loadOrMistakes(file: string): Promise<PlacedExample | Pick<Mistakes, 'mistakes'>> {
+  try {
+    return await loadPlacedExample(file);
+  } catch (error) {
+    if (error instanceof Mistakes) return { mistakes: error.mistakes };
+    throw error;
+  }
+}
+
+/** Writes what came, and plays that: what comes out otherwise each time cannot be an example. */
+async function rewrite(set: MappingSet, file: string, example: JsonObject): Promise<PlayedFile['update']> {
+  const before = await readFile(file, 'utf8');
+  await writeFile(file, patchYaml(before, example));
+  const placed = await loadOrMistakes(file);
+  const holds = 'example' in placed && (await playExample(set, placed.example)).differences.length === 0;
+  if (holds) return 'written';
+  await writeFile(file, before);
+  return { impossible: 'with what came as the example, it comes out otherwise again' };
+}
