@@ -28,5 +28,7 @@ function placeOf({ offset }: CST.Token, lines: LineCounter) {
 function inside(token: CST.Token): readonly CST.Token[] {
   if (token.type === 'document') return token.value ? [token.value] : [];
   if (!('items' in token)) return [];
-  return token.items.flatMap(({ key, value }) => [key, value].filter((part) => part != null));
+  return token.items.flatMap(({ key, value }) =>
+    [key, value].filter((part) => part !== null && part !== undefined),
+  );
 }
