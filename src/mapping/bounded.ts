@@ -17,15 +17,18 @@ interface Definition {
   readonly signature: unknown;
 }
 
-/** JSONata gives its functions to expressions only. */
-const originals = new Map<BuiltInName, Definition>(
-  await Promise.all(
+/** JSONata gives its functions to expressions only, and expressions take their time: so not before the first one. */
+let originals: Promise<readonly (readonly [BuiltInName, Definition])[]> | undefined;
+
+function originalFunctions() {
+  originals ??= Promise.all(
     builtInNames.map(async (name) => {
       const definition: unknown = await jsonata(`$${name}`).evaluate(undefined, {});
       return [name, definition as Definition] as const;
     }),
-  ),
-);
+  );
+  return originals;
+}
 
 /** Functions that we do ourselves, because JSONata's own take too long or show too much. */
 const replacements: Partial<Record<BuiltInName, (original: Implementation) => Implementation>> = {
@@ -40,12 +43,12 @@ const replacements: Partial<Record<BuiltInName, (original: Implementation) => Im
  * @param helpers functions of ours, some in the place of JSONata's own; values that are no functions are left out
  * @param evaluation the one that is going on
  */
-export function boundedFunctions(
+export async function boundedFunctions(
   helpers: Readonly<Record<string, unknown>>,
   limits: ExpressionLimits,
   evaluation: () => Evaluation,
-): Readonly<Record<string, Definition>> {
-  const bounded = [...originals].map(([name, { implementation, signature }]) => {
+): Promise<Readonly<Record<string, Definition>>> {
+  const bounded = (await originalFunctions()).map(([name, { implementation, signature }]) => {
     const helper = helpers[name];
     const replaced = isImplementation(helper)
       ? helper

@@ -86,27 +86,34 @@ function compile(file: string, source: string, fixed: Bindings, limits: Expressi
   const current = (): Evaluation => evaluation;
   const expression = jsonata(source, optionsFor(limits, current));
   putBounds(expression.ast());
-  const functions = boundedFunctions(fixed, limits, current);
-  for (const [name, value] of Object.entries({ ...fixed, ...functions })) expression.assign(name, value);
+  const assignAll = async (): Promise<void> => {
+    const functions = await boundedFunctions(fixed, limits, current);
+    for (const [name, value] of Object.entries({ ...fixed, ...functions })) expression.assign(name, value);
+  };
+  let assigned: Promise<void> | undefined;
 
   // Always with bindings: without them jsonata keeps the input in an environment that evaluations share.
   const evaluate = (input: unknown, bindings: Bindings, begun: () => void): Promise<unknown> =>
     inTurn(async () => {
+      await (assigned ??= assignAll());
       begun();
       evaluation = beginEvaluation(limits);
       return plainJson(await expression.evaluate(input, { ...bindings }), evaluation);
     });
 
-  /** JSONata looks at the clock on the wall. A machine that did not let us work takes the time of an expression away. */
+  /**
+   * JSONata looks at the clock on the wall. A garbage collection takes an expression's time away, and so does a machine
+   * that does not let us work. So it gets that time once more, and a third time when it has not worked for it.
+   */
   const evaluateInItsTime = async (input: unknown, bindings: Bindings, triesLeft = 2): Promise<unknown> => {
     let worked = workedMs();
     const begun = (): void => void (worked = workedMs());
     try {
       return await evaluate(input, bindings, begun);
     } catch (error) {
-      const isItsOwn =
-        property(error, 'code') !== sharedCodes.time || workedMs() - worked > limits.timeMs * mostlyOurs;
-      if (isItsOwn || triesLeft === 0) throw error;
+      const hasWorked = workedMs() - worked > limits.timeMs * mostlyOurs;
+      const isTimeUp = property(error, 'code') === sharedCodes.time;
+      if (!isTimeUp || triesLeft === 0 || (triesLeft === 1 && hasWorked)) throw error;
       return evaluateInItsTime(input, bindings, triesLeft - 1);
     }
   };
