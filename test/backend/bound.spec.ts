@@ -35,7 +35,10 @@ describe('A search that would look at more than the bound', () => {
       expect(answer.status).to.equal(501);
       expect(answer.body).to.include({ code: 'not_implemented', status: 501 });
       for (const filter of filters) expect(answer.body.detail).to.contain(filter);
-      expect(answer.text).not.to.match(/wethouder|123456782|6030|brp\.example/);
+      // Beside the `instance`, a random UUID, which may hold any four digits.
+      const { instance, ...told } = answer.body;
+      expect(instance).to.be.a('string');
+      expect(JSON.stringify(told)).not.to.match(/wethouder|123456782|6030|brp\.example/);
       expect(gateway.events).to.deep.include({ event: 'bound-passed', resource: 'klant', filters, atMost });
       expect(await gateway.crm.counts()).to.deep.equal({ [search]: 1 });
     });
