@@ -1,24 +1,12 @@
 import type { Mistake, Path } from '../files/mistakes.ts';
 import { mistakeAt, type YamlFile } from '../files/yaml-file.ts';
 import { isObject, type Json, type JsonObject, valueAt } from '../json.ts';
+import { ownHeaders } from '../own-headers.ts';
 import { parseUrl } from '../url.ts';
 import { isReference } from './secrets.ts';
 
 /** Headers that cannot say who a user is, because they say something else. */
-const takenHeaders = [
-  'accept',
-  'authorization',
-  'connection',
-  'content-length',
-  'content-type',
-  'cookie',
-  'host',
-  'if-none-match',
-  'proxy-authorization',
-  'te',
-  'transfer-encoding',
-  'upgrade',
-];
+const takenHeaders: readonly string[] = ['accept', 'if-none-match', ...ownHeaders];
 
 /** One system that the gateway calls, as it was written. */
 interface System {

@@ -1,21 +1,8 @@
 import type { BackendRequest } from '../backend/send.ts';
 import { isObject, type Json, scalarText } from '../json.ts';
+import { ownHeaders } from '../own-headers.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-
-/** Headers that belong to the gateway: a mapping that set them could break framing or show wrong credentials. */
-const ownHeaders = new Set([
-  'authorization',
-  'connection',
-  'content-length',
-  'content-type',
-  'cookie',
-  'host',
-  'proxy-authorization',
-  'te',
-  'transfer-encoding',
-  'upgrade',
-]);
 
 /** A request that a mapping built wrongly: said in terms of the file, without the values in it. */
 export class MalformedRequest extends Error {
