@@ -43,7 +43,9 @@ const mayImport = {
 const homes = {
   'koa|@koa/router|raw-body': '^src/api/',
   'axios|opossum|oauth4webapi': '^src/backend/',
+  'saxes|iconv-lite': '^src/backend/encoding/',
   jsonata: '^src/mapping/',
+  'luxon|libphonenumber-js': '^src/mapping/',
   pino: '^src/observe(/|\\.ts$)',
   'lru-cache': '^src/(register|gateway|surrounding)/',
   jose: '^src/(api|backend|cli|conformance|demo)/',

@@ -1,5 +1,5 @@
 import { execSync } from 'node:child_process';
-import { chmodSync, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import process from 'node:process';
 
 /**
@@ -11,5 +11,4 @@ const isBuilt = process.env.npm_command === 'exec' && existsSync('dist/main.js')
 
 if (!isBuilt && existsSync('node_modules/typescript')) {
   execSync('npm run build', { stdio: 'inherit' });
-  chmodSync('dist/main.js', 0o755);
 }

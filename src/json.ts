@@ -12,15 +12,16 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * Follows a dotted path of plain names (`FOUT.CODE`) into a value; a number is a place in a list (`error.0`).
- * Returns undefined where a step is missing: own properties only, so `constructor` finds nothing.
+ * Follows a dotted path of plain names (`FOUT.CODE`) into a value; a number is a place in a list (`error.0`, or
+ * `items.-1` for the last one). Returns undefined where a step is missing: own properties only, so `constructor` finds nothing.
  */
 export function valueAt(value: unknown, path: string): Json | undefined {
   let here: unknown = value;
   for (const name of path.split('.')) {
-    const isThere = Array.isArray(here) ? /^[0-9]+$/.test(name) : isObject(here) && Object.hasOwn(here, name);
-    if (!isThere) return undefined;
-    here = (here as Readonly<Record<string, unknown>>)[name];
+    if (Array.isArray(here))
+      here = /^(?:[0-9]+|-1)$/.test(name) ? (here.at(Number(name)) as unknown) : undefined;
+    else if (isObject(here) && Object.hasOwn(here, name)) here = here[name];
+    else return undefined;
   }
   return here as Json | undefined;
 }

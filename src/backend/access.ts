@@ -4,7 +4,9 @@ import { keptAccess } from './kept-access.ts';
 import { sessionFrom } from './login.ts';
 import { tokenFrom } from './oauth2.ts';
 import type { SendContext } from './send.ts';
+import { type Tap, untapped } from './tap.ts';
 import { openWire, type TlsSettings, type TransportLimits } from './wire.ts';
+import { userNameToken } from './ws-security.ts';
 import { zgwTokens } from './zgw-token.ts';
 
 /** How one system gets to know who we are. */
@@ -27,20 +29,25 @@ interface AccessSettings {
   readonly limits: TransportLimits;
   readonly tls?: TlsSettings | undefined;
   readonly clock?: (() => number) | undefined;
+  readonly tap?: Tap | undefined;
 }
 
 /** Makes the access to one system; undefined where it does not ask who we are. */
-export function accessTo({ name, credentials, limits, tls, clock }: AccessSettings): Access | undefined {
+export function accessTo(settings: AccessSettings): Access | undefined {
+  const { name, credentials, limits, tls, clock, tap = untapped } = settings;
   if (!credentials) return undefined;
+  const wire = () => tap.line(name, 'credentials', openWire(limits, false, tls));
   switch (credentials.kind) {
     case 'zgw': {
       const token = zgwTokens(credentials);
       return fixedAccess(async () => bearer(await token()));
     }
+    case 'wsSecurity':
+      return fixedAccess(() => Promise.resolve({ headers: {}, soapHeader: userNameToken(credentials) }));
     case 'oauth2':
-      return keptAccess(tokenFrom(credentials, name, openWire(limits, false, tls)), longest(limits), clock);
+      return keptAccess(tokenFrom(credentials, name, wire()), longest(limits), clock);
     case 'login':
-      return keptAccess(sessionFrom(credentials, name, openWire(limits, false, tls)), longest(limits), clock);
+      return keptAccess(sessionFrom(credentials, name, wire()), longest(limits), clock);
     default: {
       const fixed = Promise.resolve(fixedIntroduction(credentials));
       return fixedAccess(() => fixed);
@@ -54,7 +61,7 @@ function fixedAccess(introduction: () => Promise<Introduction>): Access {
 }
 
 function fixedIntroduction(
-  credentials: Exclude<Credentials, { kind: 'zgw' | 'oauth2' | 'login' }>,
+  credentials: Exclude<Credentials, { kind: 'zgw' | 'oauth2' | 'login' | 'wsSecurity' }>,
 ): Introduction {
   switch (credentials.kind) {
     case 'header':

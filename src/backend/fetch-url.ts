@@ -4,6 +4,7 @@ import { parseUrl } from '../url.ts';
 import { type AddressCheck, addressCheck } from './addresses.ts';
 import { type GetUrl, plainGet, type UrlAnswer } from './get-url.ts';
 import { BackendFault, type SendContext } from './send.ts';
+import { type Tap, untapped } from './tap.ts';
 import { isUnderRoot } from './under-root.ts';
 import { openWire } from './wire.ts';
 
@@ -30,6 +31,8 @@ export interface FetchSettings {
   readonly timeoutMs: number;
   readonly hosts: readonly CheckedHost[];
   readonly registers: readonly CheckedRegister[];
+  /** Who looks at what passes; absent: nobody. */
+  readonly tap?: Tap | undefined;
 }
 
 /** What a URL finally answered: its status, and its JSON when it was asked for (undefined when it is not JSON). */
@@ -87,11 +90,11 @@ export function urlFetcher(settings: FetchSettings): FetchUrl {
 }
 
 /** Finds the place of a URL; undefined for one that is not configured, or that brings a user of its own. */
-function places({ timeoutMs, hosts, registers }: FetchSettings): (url: URL) => Place | undefined {
+function places({ timeoutMs, hosts, registers, tap }: FetchSettings): (url: URL) => Place | undefined {
   const ofHosts = new Map(
     hosts.map(({ origin, addresses }) => [
       new URL(origin).origin,
-      { get: getWithin(timeoutMs), allowed: addressCheck(addresses) },
+      { get: getWithin(origin, timeoutMs, tap), allowed: addressCheck(addresses) },
     ]),
   );
   const ofRegisters = registers.map(({ root, addresses, get }) => ({
@@ -106,11 +109,10 @@ function places({ timeoutMs, hosts, registers }: FetchSettings): (url: URL) => P
 }
 
 /** GETs that may take so long in all, each over a connection of its own. */
-function getWithin(timeoutMs: number): GetUrl {
+function getWithin(host: string, timeoutMs: number, tap: Tap = untapped): GetUrl {
   const limits = { connectMs: timeoutMs, headersMs: timeoutMs, bodyMs: timeoutMs };
-  const get = plainGet(
-    openWire({ ...limits, responseBytes: hostResponseBytes, concurrency: Infinity }, false),
-  );
+  const wire = openWire({ ...limits, responseBytes: hostResponseBytes, concurrency: Infinity }, false);
+  const get = plainGet(tap.line(host, 'call', wire));
   return (url, { deadline, observe }, options) => {
     const signal = AbortSignal.any([deadline.signal, AbortSignal.timeout(timeoutMs)]);
     return get(url, { deadline: { ...deadline, signal }, observe }, options);

@@ -1,6 +1,7 @@
 import type { Json } from '../json.ts';
 import type { AddressCheck } from './addresses.ts';
-import { isFailure, isRefusalOfUs, parse } from './interpret.ts';
+import { parse } from './encoding/json.ts';
+import { isFailure, isRefusalOfUs } from './interpret.ts';
 import { BackendFault, type SendContext } from './send.ts';
 import type { Wire } from './wire.ts';
 import type { Breaker } from './with-breaker.ts';

@@ -1,5 +1,7 @@
 import { type Json, scalarText, valueAt } from '../json.ts';
 import { BackendProblem, Problem, unavailable } from '../problem.ts';
+import { type Encoding, type Reading } from './encoding/encoding.ts';
+import { jsonEncoding } from './encoding/json.ts';
 import { BackendFault, type Meaning, type Send, type SendContext } from './send.ts';
 import type { Transport } from './transport.ts';
 import type { RawAnswer } from './wire.ts';
@@ -32,19 +34,28 @@ export const defaultRetryAfterSeconds = 5;
  * A backend that fails is thrown as a BackendFault, which the breaker counts; one that answers, but not to our use
  * (busy, credentials, refused), as a BackendProblem, which it does not.
  */
-export function interpret(backend: string, send: Transport, table: readonly ErrorLine[]): Send {
+export function interpret(
+  backend: string,
+  send: Transport,
+  table: readonly ErrorLine[],
+  encoding: Encoding = jsonEncoding(),
+): Send {
+  let lastNumber = 0;
   return async (request, context) => {
-    const raw = await send(request, context);
-    const body = parse(raw);
-    const meaning = meaningOf(raw, body.value, table);
+    const asked = encoding.isNumbered ? { ...request, number: ++lastNumber } : request;
+    const raw = await send(asked, context);
+    const answer = encoding.read(raw, asked);
+    // Whatever it says, it says it to somebody else.
+    if (answer.isAnothers === true) throw new BackendFault('unexpected-answer', 'unknown', raw);
+    const { meaning } = judgementOf(raw, answer.whole, table, answer.says);
     switch (meaning) {
       case 'ok':
       case 'not-modified':
       case 'not-found':
       case 'duplicate':
         // An answer that matters must be readable: an HTML page with status 200 is a failing CRM.
-        if (meaning === 'ok' && !body.readable) throw new BackendFault('not-json', 'unknown', raw);
-        return { meaning, status: raw.status, headers: raw.headers, body: body.value };
+        if (meaning === 'ok' && answer.unreadable) throw new BackendFault(answer.unreadable, 'unknown', raw);
+        return { meaning, status: raw.status, headers: raw.headers, body: answer.value };
       case 'busy':
         throw new BackendProblem(
           unavailable(retryAfterSeconds(raw) ?? defaultRetryAfterSeconds),
@@ -71,22 +82,20 @@ function refusal(backend: string, { status }: RawAnswer, { observe }: SendContex
   return new BackendProblem(new Problem('BadGateway'), 'declined', status);
 }
 
-/** The body as JSON: `readable` is false when it is something else, and an empty one is no value at all. */
-export function parse(raw: RawAnswer): { value: Json | undefined; readable: boolean } {
-  if (raw.body.length === 0) return { value: undefined, readable: true };
-  try {
-    return { value: JSON.parse(raw.body.toString('utf8')) as Json, readable: true };
-  } catch {
-    return { value: undefined, readable: false };
-  }
-}
-
-function meaningOf(
+/**
+ * What an answer means, and the line of the error table that says so: undefined when the answer itself or its status
+ * does.
+ *
+ * @param says what it means by itself
+ */
+export function judgementOf(
   raw: RawAnswer,
   body: Json | undefined,
   table: readonly ErrorLine[],
-): Meaning | DeclaredMeaning {
-  return table.find((line) => fits(line, raw, body))?.means ?? meaningOfStatus(raw.status);
+  says?: Reading['says'],
+): { readonly meaning: Meaning | DeclaredMeaning; readonly line: ErrorLine | undefined } {
+  const line = table.find((candidate) => fits(candidate, raw, body));
+  return { meaning: line?.means ?? says ?? meaningOfStatus(raw.status), line };
 }
 
 function fits({ when }: ErrorLine, raw: RawAnswer, body: Json | undefined): boolean {

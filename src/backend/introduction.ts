@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json.ts';
 import type { WireRequest } from './wire.ts';
 
 /** What goes along with one request so that its system knows who we are. */
@@ -5,6 +6,8 @@ export interface Introduction {
   readonly headers: Readonly<Record<string, string>>;
   /** A parameter of the query; its value is a secret. */
   readonly query?: QuerySecret;
+  /** What goes into the header of a SOAP envelope. */
+  readonly soapHeader?: JsonObject;
 }
 
 /** A secret in a query. */
@@ -14,9 +17,10 @@ export interface QuerySecret {
 }
 
 /** A request with our introduction, which takes the place of everything that has the same name. */
-export function introduced(request: WireRequest, { headers, query }: Introduction): WireRequest {
+export function introduced(request: WireRequest, { headers, query, soapHeader }: Introduction): WireRequest {
   return {
     ...request,
+    ...(soapHeader ? { soapHeader } : {}),
     url: query ? withParameter(request.url, query) : request.url,
     headers: withHeaders(request.headers, headers),
   };

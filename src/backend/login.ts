@@ -1,5 +1,5 @@
 import { type Json, scalarText, valueAt } from '../json.ts';
-import { parse } from './interpret.ts';
+import { parse } from './encoding/json.ts';
 import type { Introduction } from './introduction.ts';
 import type { Obtain } from './kept-access.ts';
 import { granted, isSendable, refusal } from './obtained-answer.ts';
@@ -16,8 +16,9 @@ export interface LoginSettings {
 
 /** A session that is a text in the answer, and is sent in a header. */
 interface SessionToken {
-  /** Dotted: `data.token`. */
-  readonly path: string;
+  /** The text, with dotted places of the answer in braces: `{data.token}`, `klantbrug:{result.0}:{result.1}`. */
+  readonly text: string;
+  readonly encoding: 'plain' | 'base64';
   readonly header: string;
   /** What comes before it in the header; may be blank. */
   readonly prefix: string;
@@ -27,6 +28,8 @@ interface SessionToken {
 interface SessionCookie {
   readonly cookie: string;
 }
+
+const placePattern = /\{([^{}]*)\}/g;
 
 /**
  * Logs in for sessions. How long one lives is for the CRM to say, with a 401. An answer without a session is a refusal
@@ -44,9 +47,21 @@ export function sessionFrom({ url, body, session }: LoginSettings, backend: stri
   };
 }
 
-function tokenIn(answer: RawAnswer, { path, header, prefix }: SessionToken): Introduction | undefined {
-  const token = scalarText(valueAt(parse(answer).value, path));
-  return isSendable(token) ? { headers: { [header]: `${prefix}${token}` } } : undefined;
+function tokenIn(answer: RawAnswer, session: SessionToken): Introduction | undefined {
+  const text = filledIn(session.text, parse(answer).value);
+  const token = session.encoding === 'base64' && text !== undefined ? base64(text) : text;
+  return isSendable(token) ? { headers: { [session.header]: `${session.prefix}${token}` } } : undefined;
+}
+
+/** Undefined when the answer misses one of the places. */
+function filledIn(text: string, answer: Json | undefined): string | undefined {
+  const values = [...text.matchAll(placePattern)].map(([, place = '']) => scalarText(valueAt(answer, place)));
+  if (values.some((value) => value === undefined || value === '')) return undefined;
+  return text.replace(placePattern, () => values.shift() ?? '');
+}
+
+function base64(text: string): string {
+  return Buffer.from(text, 'utf8').toString('base64');
 }
 
 /** The last one of its name counts: a CRM may take away the old session in the answer that gives the new one. */

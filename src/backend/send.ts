@@ -2,15 +2,17 @@ import type { Deadline } from '../deadline.ts';
 import type { Json } from '../json.ts';
 import type { FaultReason, Observe } from '../observe/events.ts';
 import { type Outcome, Problem, unavailable } from '../problem.ts';
+import type { Content } from './content.ts';
 
 /** One request to a backend, as structured data: encoding it is the gateway's work, never a mapping's. */
-export interface BackendRequest {
+export interface BackendRequest extends Content {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Path segments under the backend's base URL; each is encoded. */
+  /** Path segments under the backend's base URL; each is encoded. A blank one at the end is a slash there. */
   readonly path: readonly string[];
   readonly query: readonly (readonly [string, string])[];
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Json;
+  /** Whether it changes nothing, so that it may be made again. When nobody says so, a GET is, and nothing else. */
+  readonly isSafe?: boolean;
 }
 
 /** What a backend's answer comes down to. */

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import axios, { type AxiosInstance } from 'axios';
 import type { Json } from '../json.ts';
 import type { AddressCheck } from './addresses.ts';
+import type { Content } from './content.ts';
 import { addressError, isAddressError, lookupWithin } from './lookup.ts';
 import { BackendFault, type SendContext } from './send.ts';
 import { watchStages, type StageLimits } from './stages.ts';
@@ -26,11 +27,12 @@ export interface TlsSettings {
 }
 
 /** One request with its whole URL. */
-export interface WireRequest {
+export interface WireRequest extends Content {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Json;
+  /** What goes into the header of a SOAP envelope. */
+  readonly soapHeader?: Json;
   /** A body that is encoded already; its Content-Type is among the headers. */
   readonly text?: string;
   /** False leaves the body of the answer unread, and gives an empty one. */

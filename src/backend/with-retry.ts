@@ -1,11 +1,14 @@
 import { BackendFault, type SendContext, type SendFilter } from './send.ts';
 
 /**
- * Tries a GET once more when its connection broke: a server may close a kept connection just as it is used again.
- * A write is never repeated: that the connection broke does not show that it was not carried out.
+ * Tries a read once more when its connection broke: a server may close a kept connection just as it is used again.
+ * Who asks knows whether it is one: a POST may read, and a GET may write. A write is never repeated: that the
+ * connection broke does not show that it was not carried out.
  */
 export const withRetry: SendFilter = (next) => (request, context) =>
-  request.method === 'GET' ? onceMore(() => next(request, context), context) : next(request, context);
+  (request.isSafe ?? request.method === 'GET')
+    ? onceMore(() => next(request, context), context)
+    : next(request, context);
 
 /** Makes a call, which must change nothing, and makes it again when its connection broke and there is time left. */
 export async function onceMore<Answer>(

@@ -83,5 +83,11 @@ export type Credentials =
       readonly userRepresentation?: string;
     }
   | ({ readonly kind: 'oauth2'; readonly clientSecret: Secret } & Omit<OAuth2Settings, 'clientSecret'>)
+  | {
+      readonly kind: 'wsSecurity';
+      readonly user: string;
+      readonly password: Secret;
+      readonly digest: boolean;
+    }
   // The body as JSON text: where the secrets in it are is its own business.
   | ({ readonly kind: 'login'; readonly body: Secret } & Omit<LoginSettings, 'body'>);

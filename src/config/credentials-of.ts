@@ -10,6 +10,7 @@ export type SecretAt = (...place: Path) => Secret;
 
 type DeclaredCredentials = Declared['backends'][string]['credentials'];
 type DeclaredLogin = NonNullable<NonNullable<DeclaredCredentials>['login']>;
+type DeclaredToken = NonNullable<DeclaredLogin['session']['token']>;
 
 /**
  * The credentials of one system with secrets instead of references.
@@ -22,13 +23,14 @@ export function credentialsOf(
   secretAt: SecretAt,
 ): Credentials {
   if (!declared) return { kind: 'none' };
-  const { header, query, basic, bearer, zgw, oauth2, login } = declared;
+  const { header, query, basic, bearer, zgw, oauth2, login, wsSecurity } = declared;
   if (header) return { kind: 'header', name: header.name, value: secretAt('header', 'value') };
   if (query) return { kind: 'query', name: query.name, value: secretAt('query', 'value') };
   if (basic) return { kind: 'basic', user: basic.user, password: secretAt('basic', 'password') };
   if (bearer) return { kind: 'bearer', token: secretAt('bearer', 'token') };
   if (zgw) return { ...zgw, kind: 'zgw', secret: secretAt('zgw', 'secret') };
   if (oauth2) return { ...oauth2, kind: 'oauth2', clientSecret: secretAt('oauth2', 'clientSecret') };
+  if (wsSecurity) return { ...wsSecurity, kind: 'wsSecurity', password: secretAt('wsSecurity', 'password') };
   return login ? loginOf(login, baseUrl, secretAt) : { kind: 'none' };
 }
 
@@ -40,10 +42,12 @@ function loginOf({ url, body, session }: DeclaredLogin, baseUrl: string, secretA
     url: url.startsWith('/') ? `${baseUrl}${url}` : url,
     // What it is made of says where the secrets in it are, so that all of it is one.
     body: secret(JSON.stringify(whole)),
-    session: token
-      ? { ...token, prefix: token.prefix ?? usualPrefix(token.header) }
-      : { cookie: cookie?.name ?? '' },
+    session: token ? tokenOf(token) : { cookie: cookie?.name ?? '' },
   };
+}
+
+function tokenOf({ path, text, encoding, header, prefix }: DeclaredToken) {
+  return { text: text ?? `{${path ?? ''}}`, encoding, header, prefix: prefix ?? usualPrefix(header) };
 }
 
 function usualPrefix(header: string): string {

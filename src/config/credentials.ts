@@ -1,5 +1,14 @@
-import { Type } from 'typebox';
-import { choice, contents, endpoint, secretReference, secretsInside, section, text } from './vocabulary.ts';
+import { type TProperties, Type } from 'typebox';
+import {
+  choice,
+  contents,
+  endpoint,
+  onOff,
+  secretReference,
+  secretsInside,
+  section,
+  text,
+} from './vocabulary.ts';
 
 /** How the gateway makes itself, and who it works for, known to one system. */
 
@@ -76,10 +85,23 @@ const login = section(
       {
         token: Type.Optional(
           section('A text in the JSON of the answer, sent in a header.', {
-            path: text('Where it is.', {
-              title: 'names with dots in between',
-              pattern: '^[^.\\s]+(\\.[^.\\s]+)*$',
-              example: 'data.token',
+            path: Type.Optional(
+              text('Where it is; or use `text`.', {
+                title: 'names with dots in between',
+                pattern: '^[^.\\s{}]+(\\.[^.\\s{}]+)*$',
+                example: 'data.token',
+              }),
+            ),
+            text: Type.Optional(
+              text('What is sent, when that is put together: places of the answer are in braces.', {
+                title: 'text with at least one place of the answer in braces',
+                pattern: '^[^{}]*(\\{[^.\\s{}]+(\\.[^.\\s{}]+)*\\}[^{}]*)+$',
+                example: 'klantbrug:{result.0}:{result.1}',
+              }),
+            ),
+            encoding: choice('Whether that text is sent as it is, or in base 64.', ['plain', 'base64'], {
+              example: 'base64',
+              default: 'plain',
             }),
             header: headerName('The header that it is sent in.', 'X-Session', 'Authorization'),
             prefix: Type.Optional(
@@ -108,24 +130,41 @@ const login = section(
   },
 );
 
-/** Exactly one of the ways in which a system may want to know us. */
-export const credentials = section(
-  'How the gateway makes itself known; leave it out when the system does not ask.',
+const wsSecurity = section(
+  'A user name token of WS-Security in the header of each SOAP envelope; the mapping set says `encoding: soap`.',
   {
-    header: Type.Optional(header),
-    query: Type.Optional(query),
-    basic: Type.Optional(basic),
-    bearer: Type.Optional(bearer),
-    zgw: Type.Optional(zgw),
-    oauth2: Type.Optional(oauth2),
-    login: Type.Optional(login),
-  },
-  {
-    minProperties: 1,
-    maxProperties: 1,
-    title: 'section with exactly one of header, query, basic, bearer, zgw, oauth2, login',
+    user: text('The user.', { example: 'klantbrug' }),
+    password: secretReference('The password.', contents.password),
+    digest: onOff(
+      'Whether a digest of the password is sent, which is good once, or the password itself.',
+      'on',
+    ),
   },
 );
+
+const ways = {
+  header: Type.Optional(header),
+  query: Type.Optional(query),
+  basic: Type.Optional(basic),
+  bearer: Type.Optional(bearer),
+  zgw: Type.Optional(zgw),
+  oauth2: Type.Optional(oauth2),
+  login: Type.Optional(login),
+};
+
+/** Exactly one of the ways in which a system may want to know us. */
+export const credentials = oneOf(ways);
+
+/** The same of a CRM, whose requests may be SOAP. */
+export const backendCredentials = oneOf({ ...ways, wsSecurity: Type.Optional(wsSecurity) });
+
+function oneOf<Ways extends TProperties>(declared: Ways) {
+  return section('How the gateway makes itself known; leave it out when the system does not ask.', declared, {
+    minProperties: 1,
+    maxProperties: 1,
+    title: `section with exactly one of ${Object.keys(declared).join(', ')}`,
+  });
+}
 
 /** A certificate of our own, and whose certificates are believed. */
 export const tls = section(

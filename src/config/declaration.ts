@@ -134,6 +134,11 @@ const tokens = section(
 
 const mapping = section('The mapping set: how the standard is translated to the CRM and back.', {
   folder: text('Its folder, relative to this file.', { example: '../mappings/demo-crm' }),
+  with: list(
+    'Folders of mapping sets that add what this one does not have, such as a place for relations; the first one that has a resource counts. They share `settings`.',
+    text('A folder, relative to this file.', { example: '../mappings/objecten' }),
+    { default: [], title: 'list of folders' },
+  ),
   settings: named(
     'Values that the mapping set asks for.',
     Type.Union([Type.String(), Type.Number(), Type.Boolean()], {
@@ -296,6 +301,11 @@ const audit = choice(
   { example: 'best-effort', default: 'required' },
 );
 
+const extraFields = onOff(
+  'Show clients the properties that the mapping set adds to the standard (`record.adds`).',
+  'off',
+);
+
 const authorisations = section(
   'Where it is looked up what a client may do. Its secret is always in `clients`.',
   {
@@ -357,6 +367,7 @@ export const declaration = section('The configuration of Klantbrug.', {
   urlChecks,
   notifications,
   audit,
+  extraFields,
   authorisations,
   limits,
   idempotency,

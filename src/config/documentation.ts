@@ -1,15 +1,15 @@
 import { isObject } from '../json.ts';
+import { editorSchema, schemaFile } from '../files/editor-schema.ts';
 import { asNode, type SchemaNode } from '../files/schema-node.ts';
 import { schemaText } from '../files/schema-text.ts';
-import { spellingPattern, spellOut } from '../files/spelling.ts';
+import { spellOut } from '../files/spelling.ts';
 import { declaration } from './declaration.ts';
 
 const root: SchemaNode = asNode(declaration);
 
 /** The JSON Schema of the configuration file, for editors: indented text with a line break at the end. */
 export function configSchemaJson(): string {
-  const schema = { $schema: 'http://json-schema.org/draft-07/schema#', ...editorSchema(root) };
-  return `${JSON.stringify(schema, null, 2)}\n`;
+  return schemaFile(editorSchema(root));
 }
 
 /** The table of all keys in Markdown: key, type, default, meaning. */
@@ -24,43 +24,6 @@ export function configSections(): string {
     return `| \`${name}\` | ${isRequired && inner.default === undefined ? 'yes' : 'no'} | ${inner.description ?? ''} |`;
   });
   return ['| Section | Required | Meaning |', '| --- | --- | --- |', ...rows].join('\n');
-}
-
-type JsonSchema = Readonly<Record<string, unknown>>;
-
-/** Standard JSON Schema: without our own keywords, spellings as alternatives, keys with a default not required. */
-function editorSchema(node: SchemaNode): JsonSchema {
-  const { properties, patternProperties, items, anyOf } = node;
-  const required = (node.required ?? []).filter((name) => properties?.[name]?.default === undefined);
-  return {
-    ...node,
-    ...spellingSchema(node),
-    // Undefined leaves a keyword out.
-    spelling: undefined,
-    secret: undefined,
-    secretsInside: undefined,
-    names: undefined,
-    required: required.length > 0 ? required : undefined,
-    ...(properties && { properties: schemasOf(properties) }),
-    ...(patternProperties && { patternProperties: schemasOf(patternProperties) }),
-    ...(items && { items: editorSchema(items) }),
-    ...(anyOf && { anyOf: anyOf.map(editorSchema) }),
-  };
-}
-
-function schemasOf(nodes: Readonly<Record<string, SchemaNode>>): Record<string, JsonSchema> {
-  return Object.fromEntries(Object.entries(nodes).map(([name, node]) => [name, editorSchema(node)]));
-}
-
-function spellingSchema({ spelling, type, minimum, maximum }: SchemaNode): JsonSchema {
-  if (!spelling) return {};
-  const text = { type: 'string', pattern: spellingPattern(spelling) };
-  return {
-    type: undefined,
-    minimum: undefined,
-    maximum: undefined,
-    anyOf: [{ type, minimum, maximum }, text],
-  };
 }
 
 /** A row for the keys of a section, each followed by the rows of what is inside it. */

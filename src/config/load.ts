@@ -75,7 +75,11 @@ function resolved(declared: Declared, folder: string, { secrets, tls }: ReadBesi
       canonical: plainUrl(baseUrls.canonical),
       further: mapValues(baseUrls.further, (url) => plainUrl(url)),
     },
-    mapping: { ...mapping, folder: path.resolve(folder, mapping.folder) },
+    mapping: {
+      ...mapping,
+      folder: path.resolve(folder, mapping.folder),
+      with: mapping.with.map((other) => path.resolve(folder, other)),
+    },
     clients: clients.map((client, index) => ({ ...client, secret: secretAt('clients', index, 'secret') })),
     backends: mapValues(backends, ({ credentials, tls: written, ...backend }, name) => {
       const baseUrl = plainUrl(backend.baseUrl);

@@ -23,6 +23,7 @@ function credentialsIn(credentials: Wrapped): Credentials | undefined {
     case 'query':
       return { ...credentials, value: credentials.value.reveal() };
     case 'basic':
+    case 'wsSecurity':
       return { ...credentials, password: credentials.password.reveal() };
     case 'bearer':
       return { kind: 'bearer', token: credentials.token.reveal() };

@@ -23,7 +23,7 @@ export function systemChecks(yaml: YamlFile): Mistake[] {
     );
   });
   return systems.flatMap((system) =>
-    [loginElsewhere(system), loginWithoutSecret(system), takenHeader(system)]
+    [loginElsewhere(system), loginWithoutSecret(system), tokenTwice(system), takenHeader(system)]
       .filter((finding) => finding !== undefined)
       .map((finding) => mistakeAt(yaml, finding)),
   );
@@ -52,6 +52,18 @@ function loginWithoutSecret({ place, value }: System): Found {
     path: [...place, 'credentials', 'login', 'body'],
     problem: 'there is no reference to a secret in it',
     expected: '"${NAME}" or { file: path } in the place of the password',
+  };
+}
+
+/** Where a token is can be said in two ways. */
+function tokenTwice({ place, value }: System): Found {
+  const token = valueAt(value, 'credentials.login.session.token');
+  if (!isObject(token) || (token.path === undefined) !== (token.text === undefined)) return undefined;
+  return {
+    path: [...place, 'credentials', 'login', 'session', 'token'],
+    problem: token.path === undefined ? 'neither path nor text' : 'path and text',
+    expected: 'one of them',
+    example: '{ path: data.token }',
   };
 }
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { credentials, forwardUser, tls } from './credentials.ts';
+import { backendCredentials, credentials, forwardUser, tls } from './credentials.ts';
 import {
   addresses,
   baseUrl,
@@ -79,6 +79,7 @@ export const backends = named(
       example: 'https://crm.gemeente.example/relbeheer',
     }),
     ...calling,
+    credentials: Type.Optional(backendCredentials),
   }),
   { minProperties: 1, title: 'section with at least one backend' },
 );

@@ -6,6 +6,8 @@
 export type Event =
   | RequestEvent
   | { event: 'started'; url: string; apis: readonly string[]; mapping: string }
+  | { event: 'mapping-reloaded'; mapping: string }
+  | { event: 'mapping-refused'; mistakes: number }
   | { event: 'stopping'; reason: string }
   | { event: 'stopped'; inTime: boolean }
   | { event: 'backend-failed'; backend: string; reason: FaultReason; status?: number }
@@ -58,6 +60,7 @@ export type FaultReason =
   | 'redirect'
   | 'status'
   | 'not-json'
+  | 'not-xml'
   | 'too-large'
   | 'address'
   | 'unexpected-answer';
@@ -72,6 +75,8 @@ export type Observe = (event: Event, requestId?: string) => void;
 export const levels: Readonly<Record<Event['event'], 'debug' | 'info' | 'warn' | 'error'>> = {
   request: 'info',
   started: 'info',
+  'mapping-reloaded': 'info',
+  'mapping-refused': 'error',
   stopping: 'info',
   stopped: 'info',
   'backend-failed': 'warn',

@@ -1,6 +1,7 @@
 import { type CheckedHost, type FetchUrl, urlFetcher } from '../backend/fetch-url.ts';
 import { type BackendSettings, openSystem } from '../backend/index.ts';
 import type { Send } from '../backend/send.ts';
+import type { Tap } from '../backend/tap.ts';
 import { isUnderRoot } from '../backend/under-root.ts';
 import type { Observe } from '../observe/events.ts';
 import { parseUrl } from '../url.ts';
@@ -50,10 +51,10 @@ export interface Surrounding {
 }
 
 /** Opens every register. Nothing is connected to before it is needed. */
-export function openSurrounding(settings: SurroundingSettings, observe: Observe): Surrounding {
+export function openSurrounding(settings: SurroundingSettings, observe: Observe, tap?: Tap): Surrounding {
   const registers = Object.entries(settings.registers).map(([name, register]) => {
     const { kind, root, addresses = [] } = register;
-    const system = openSystem({ ...register, name, baseUrl: root, errors: [] }, observe);
+    const system = openSystem({ ...register, name, baseUrl: root, errors: [], tap }, observe);
     return { name, kind, root, addresses, ...system };
   });
   const ofKind = (kind: string) => registers.filter((register) => register.kind === kind);
@@ -61,7 +62,7 @@ export function openSurrounding(settings: SurroundingSettings, observe: Observe)
   const documenten = ofKind('documenten').map(({ name, root, send }) => documentenRegister(name, root, send));
 
   return {
-    fetchUrl: urlFetcher({ ...settings.urlChecks, registers }),
+    fetchUrl: urlFetcher({ ...settings.urlChecks, registers, tap }),
     zakenAt: (url) => withRootOf(url, zaken),
     documentenAt: (url) => withRootOf(url, documenten),
     documenten,

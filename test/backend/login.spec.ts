@@ -7,7 +7,12 @@ import { answerJson, asking, bodyOf } from './asking.ts';
 type Session = Extract<Credentials, { kind: 'login' }>['session'];
 
 const body = { user: 'klantbrug', inner: { password: 'password-of-the-specs' } };
-const token: Session = { path: 'data.token', header: 'X-Session', prefix: 'Session ' };
+const token: Session = {
+  text: '{data.token}',
+  encoding: 'plain',
+  header: 'X-Session',
+  prefix: 'Session ',
+};
 const cookie: Session = { cookie: 'PHPSESSID' };
 
 /** A script that answers so. */
@@ -128,5 +133,34 @@ describe('Credentials: a log-in session', () => {
     const { ask } = open({ ...token, prefix: '' });
     await ask();
     expect(shown()).to.deep.equal(['12']);
+  });
+
+  it('puts a token together out of places in the answer, in base 64 where it must be', async () => {
+    script = (response) => {
+      answerJson(response, { result: [7, 'sléutel'] });
+    };
+    const pieces = { ...token, text: 'klantbrug:{result.0}:{result.1}' };
+    await open({ ...pieces, encoding: 'base64' }).ask();
+    await open({ ...pieces, text: 'klantbrug-{result.0}' }).ask();
+    const [first, second] = shown().map((sent) => String(sent).slice('Session '.length));
+    expect(Buffer.from(first ?? '', 'base64').toString('utf8')).to.equal('klantbrug:7:sléutel');
+    expect(second).to.equal('klantbrug-7');
+  });
+
+  it('is refused when one of the places is not in the answer', async () => {
+    script = (response) => {
+      answerJson(response, { result: [7, ''] });
+    };
+    const text = 'klantbrug:{result.0}:{result.1}';
+    expect((await open({ ...token, text, encoding: 'base64' }).ask()).status).to.equal(502);
+    expect(shown()).to.be.empty;
+  });
+
+  it('does not look for places in what the answer gave', async () => {
+    script = (response) => {
+      answerJson(response, { a: '{b}', b: 'other' });
+    };
+    await open({ ...token, text: '{a}.{b}' }).ask();
+    expect(shown()).to.deep.equal(['Session {b}.other']);
   });
 });

@@ -57,7 +57,7 @@ describe('Credentials: certificates', () => {
         kind: 'login',
         url: `${url}/login`,
         body: {},
-        session: { path: 'token', header: 'X-S', prefix: '' },
+        session: { text: '{token}', encoding: 'plain', header: 'X-S', prefix: '' },
       },
     });
     expect((await ask()).status).to.equal(200);

@@ -86,7 +86,7 @@ describe('credentials in the configuration', () => {
     const whole = login('{ a: "${PASSWORD}" }', '"https://crm.example/x?a=b"', 'token: { path: a.b }');
     expect((await read(whole))?.credentials).to.deep.include({
       url: 'https://crm.example/x?a=b',
-      session: { path: 'a.b', header: 'Authorization', prefix: 'Bearer ' },
+      session: { text: '{a.b}', encoding: 'plain', header: 'Authorization', prefix: 'Bearer ' },
     });
   });
 
@@ -98,9 +98,18 @@ describe('credentials in the configuration', () => {
   ] as const) {
     it(`may have a session in a header of its own: ${keys}`, async () => {
       const known = await read(login('{ a: "${PASSWORD}" }', '/a', `token: { path: t, ${keys} }`));
-      expect(known?.credentials).to.deep.include({ session: { path: 't', header, prefix } });
+      const session = { text: '{t}', encoding: 'plain', header, prefix };
+      expect(known?.credentials).to.deep.include({ session });
     });
   }
+
+  it('may have a session that is put together', async () => {
+    const written = "token: { text: 'a:{b.0}:{c}', encoding: base64, prefix: 'Session ' }";
+    const known = await read(login('{ a: "${PASSWORD}" }', '/a', written));
+    expect(known?.credentials).to.deep.include({
+      session: { text: 'a:{b.0}:{c}', encoding: 'base64', header: 'Authorization', prefix: 'Session ' },
+    });
+  });
 
   it('may be beside certificates and a header for the user', async () => {
     const files = 'certificateFile: gateway.pem, keyFile: gateway.encrypted.key, caFile: ./authority.pem';
@@ -198,6 +207,24 @@ registers:
       login('{ a: "${PASSWORD}" }', '/a', ''),
       'credentials.login.session',
       'exactly one of token, cookie',
+    ],
+    [
+      'a log-in with a token in two places',
+      login('{ a: "${PASSWORD}" }', '/a', "token: { path: a, text: '{a}' }"),
+      'credentials.login.session.token',
+      'path and text',
+    ],
+    [
+      'a log-in with a token in no place',
+      login('{ a: "${PASSWORD}" }', '/a', 'token: { header: X-A }'),
+      'credentials.login.session.token',
+      'neither path nor text',
+    ],
+    [
+      'a log-in with a token that is always the same',
+      login('{ a: "${PASSWORD}" }', '/a', 'token: { text: abc }'),
+      'credentials.login.session.token.text',
+      'at least one place',
     ],
     [
       'a user in a header of HTTP',

@@ -31,6 +31,7 @@ describe('configuration', () => {
       },
       registers: {},
       audit: 'required',
+      extraFields: false,
       notifications: {
         strict: false,
         maxQueued: 10_000,
@@ -60,7 +61,11 @@ describe('configuration', () => {
       log: { level: 'info' },
     });
     expect(clients.map(({ id, scopes }) => ({ id, scopes }))).to.deep.equal([{ id: 'kcc', scopes: 'all' }]);
-    expect(mapping).to.deep.equal({ folder: path.resolve(inFolder('../mappings/crm')), settings: {} });
+    expect(mapping).to.deep.equal({
+      folder: path.resolve(inFolder('../mappings/crm')),
+      with: [],
+      settings: {},
+    });
     expect(backends).to.deep.equal({
       crm: {
         baseUrl: 'https://crm.example/api',
