@@ -1,7 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { argv } from 'node:process';
 import { configSchemaJson, configSections, configTable } from '../src/config/documentation.ts';
-import { codeTable, functionTable } from '../src/mapping/documentation.ts';
+import { exampleSchemaJson } from '../src/examples/editor-schema.ts';
+import { codeTable, functionTable, helperTable } from '../src/mapping/documentation.ts';
+import { mappingSchemaJson } from '../src/mapping/editor-schema.ts';
+import { mappedResources } from '../src/resources/index.ts';
 
 /**
  * Writes what is generated from the declaration of the configuration, and from what mappings may use: `npm run docs`.
@@ -10,10 +13,16 @@ import { codeTable, functionTable } from '../src/mapping/documentation.ts';
 const root = new URL('../', import.meta.url);
 
 await put('config/klantbrug.schema.json', () => configSchemaJson());
+await put('mappings/mapping.schema.json', () => mappingSchemaJson(mappedResources));
+await put('mappings/example.schema.json', () => exampleSchemaJson(mappedResources));
 await put('docs/CONFIGURATION.md', (text) => between(text, 'config table', configTable()));
 await put('README.md', (text) => between(text, 'config sections', configSections()));
 await put('mappings/README.md', (text) =>
-  between(between(text, 'functions', functionTable()), 'codes', codeTable()),
+  between(
+    between(between(text, 'functions', functionTable()), 'helpers', helperTable()),
+    'codes',
+    codeTable(),
+  ),
 );
 
 /** Replaces what stands between two markers. */

@@ -3,8 +3,9 @@ import { app } from './api/app.ts';
 import { authenticator, secretKey } from './api/authenticate.ts';
 import type { ServedApi } from './api/routes.ts';
 import { blockListOf, holds, unmapped } from './addresses.ts';
-import { type BackendSettings, openBackend } from './backend/index.ts';
+import { type Connection, openConnection, sendOn } from './backend/index.ts';
 import type { Send } from './backend/send.ts';
+import type { Tap } from './backend/tap.ts';
 import { type Config, type KicApi, revealed, switchOf } from './config/index.ts';
 import type { Announcer } from './gateway/announce.ts';
 import type { AuditParts } from './gateway/audit-entry.ts';
@@ -12,11 +13,12 @@ import { auditTrails } from './gateway/audit-trail.ts';
 import { linksThrough } from './gateway/crm-links.ts';
 import { gateway } from './gateway/index.ts';
 import type { Locks } from './gateway/locks.ts';
-import { ownUrls } from './gateway/own-urls.ts';
-import type { Perform } from './gateway/perform.ts';
+import { type OwnUrls, ownUrls } from './gateway/own-urls.ts';
+import type { Filter, Perform } from './gateway/perform.ts';
 import { type Reconcile, reconciler } from './gateway/reconcile.ts';
 import type { SettleSettings } from './gateway/settle.ts';
 import type { Tombstones } from './gateway/tombstones.ts';
+import { withIdempotency } from './gateway/with-idempotency.ts';
 import { offersOf } from './kic/offers.ts';
 import { withKic } from './kic/perform.ts';
 import type { KicSettings } from './kic/view.ts';
@@ -26,7 +28,8 @@ import type { MappingSet } from './mapping/set.ts';
 import type { Observe } from './observe/events.ts';
 import { openRegister, type Register } from './register/index.ts';
 import type { Links } from './register/links.ts';
-import { recordCache } from './register/record-cache.ts';
+import type { RecordCache } from './register/record-cache.ts';
+import { successiveCaches } from './register/record-caches.ts';
 import { resources } from './resources/index.ts';
 import type { Rule, RuleSwitch } from './rules/rule.ts';
 import { grantsOf } from './surrounding/autorisaties-grants.ts';
@@ -45,6 +48,8 @@ export interface Ports {
   /** Told of work that goes on after a request was answered. */
   readonly background: (task: Promise<unknown>) => void;
   readonly isReady: () => boolean;
+  /** Who looks at what goes to other systems, and what comes back; absent: nobody. */
+  readonly tap?: Tap;
 }
 
 /** One deployment: a configuration and a mapping set, put together. Immutable; a request keeps the one it began with. */
@@ -52,6 +57,10 @@ export interface Deployment {
   readonly config: Config;
   readonly mapping: MappingSet;
   readonly perform: Perform;
+  /** Our resources as URLs, and back. */
+  readonly ownUrls: OwnUrls;
+  /** Between those URLs and the ids of the CRM. */
+  readonly links: Links;
   /** Rule kic-001: compares every relation with its mirror in other registers. */
   readonly reconcile: Reconcile;
   /** Listens to Node's HTTP server. */
@@ -62,13 +71,52 @@ export interface Deployment {
   drain(withinMs: number): Promise<void>;
 }
 
+/**
+ * What outlives a mapping set, when another one takes its place while the gateway runs: connections with their tokens,
+ * sessions and breakers, what waits to be told, what was answered to an Idempotency-Key, and who may do what.
+ */
+export interface Shared {
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly surrounding: Surrounding;
+  readonly publisher: Publisher | undefined;
+  readonly access: ReturnType<typeof openAccess>;
+  readonly idempotency: Filter;
+  /** Makes the record cache of the next mapping set, which begins empty. */
+  readonly newCache: () => RecordCache;
+}
+
+/** Opens everything that a mapping set has no say in. */
+export function openShared(config: Config, ports: Ports): Shared {
+  const { keepSeconds, maxEntries } = config.idempotency;
+  const surrounding = openSurrounding(surroundingSettings(config), ports.observe, ports.tap);
+  return {
+    connections: openConnections(config, ports),
+    surrounding,
+    publisher: openPublisher(config, surrounding, ports),
+    access: openAccess(config, surrounding),
+    idempotency: withIdempotency({ maxEntries, keepMs: keepSeconds * 1000 }),
+    newCache: successiveCaches(config.cache.maxBytes, config.cache.keepSeconds * 1000),
+  };
+}
+
 /** Where notifications come in, under the base URL. */
 const callbackPath = '/callbacks';
 
-/** Wires everything together. The only file that knows every layer; nothing here decides anything. */
-export function compose(config: Config, mapping: MappingSet, ports: Ports): Deployment {
+/**
+ * Wires everything together. The only file that knows every layer; nothing here decides anything.
+ *
+ * @param shared from an earlier mapping set of the same configuration and ports, whose place this one takes
+ */
+export function compose(
+  config: Config,
+  set: MappingSet,
+  ports: Ports,
+  shared: Shared = openShared(config, ports),
+): Deployment {
+  const mapping = config.extraFields ? set : withoutAdditions(set);
   const { observe } = ports;
-  const backends = openBackends(config, mapping, observe);
+  const { surrounding, publisher, access } = shared;
+  const backends = openBackends(config, mapping, ports, shared);
   const backendOf = (name: string): Send => {
     const backend = backends.get(name);
     if (!backend) throw new Error(`The backend ${name} is not configured.`);
@@ -80,10 +128,8 @@ export function compose(config: Config, mapping: MappingSet, ports: Ports): Depl
     new Map(apis.map(({ name, path }) => [name, path])),
     apis.flatMap((api) => api.resources),
   );
-  const surrounding = openSurrounding(surroundingSettings(config), observe);
-  const publisher = openPublisher(config, surrounding, ports);
-  const access = openAccess(config, surrounding);
-  const registers = openRegisters(config, mapping, backendOf, linksThrough(urls, mapping));
+  const links = linksThrough(urls, mapping);
+  const registers = openRegisters(config, mapping, { backendOf, links, records: shared.newCache() });
   const asked = {
     registers,
     ownUrls: urls,
@@ -102,7 +148,7 @@ export function compose(config: Config, mapping: MappingSet, ports: Ports): Depl
     audit: { required: config.audit === 'required', applicatieOf: access.applicatieOf },
     switches,
     settling: (resource) => settlingOf(config, backendsOf(mapping, resource)),
-    idempotency: { maxEntries: config.idempotency.maxEntries, keepMs: config.idempotency.keepSeconds * 1000 },
+    idempotency: shared.idempotency,
     dialects: config.apis.kic
       ? [
           withKic({
@@ -124,18 +170,31 @@ export function compose(config: Config, mapping: MappingSet, ports: Ports): Depl
     callbacks: access.callbacks,
     limits: config.limits,
     trusts: trustIn(blockListOf(config.trustedProxies)),
-    supports: offersOf(mapping),
+    offers: {
+      supports: offersOf(mapping),
+      adds: ({ name }) => mapping.resources.get(name)?.parts.flatMap(({ adds }) => adds) ?? [],
+    },
     isReady: ports.isReady,
   });
   return {
     config,
     mapping,
     perform,
+    ownUrls: urls,
+    links,
     reconcile: reconciler({ ...asked, switches }, resources),
     listener: koa.callback(),
     reportVersions: () => surrounding.reportVersions(),
     drain: (withinMs) => publisher?.drain(withinMs) ?? Promise.resolve(),
   };
+}
+
+/** A set that shows nothing but the standard. */
+function withoutAdditions(set: MappingSet): MappingSet {
+  const resources = [...set.resources].map(([name, { resource, parts }]) => {
+    return [name, { resource, parts: parts.map((part) => ({ ...part, adds: [] })) }] as const;
+  });
+  return { ...set, resources: new Map(resources) };
 }
 
 /** Who may call: the clients of the configuration, with the scopes that it gives them, or the Autorisaties API. */
@@ -203,19 +262,32 @@ function surroundingSettings(config: Config): SurroundingSettings {
   return { registers: Object.fromEntries(registers), urlChecks: config.urlChecks };
 }
 
-function openBackends(config: Config, mapping: MappingSet, observe: Observe): ReadonlyMap<string, Send> {
+/** The backends of the configuration as it describes them: where they are, and how they are called. */
+function systemsOf(config: Config, { tap }: Ports) {
+  return Object.entries(config.backends).map(([name, backend]) => {
+    const { baseUrl, limits, breaker } = backend;
+    return { name, baseUrl, ...revealed(backend), limits, breaker, tap };
+  });
+}
+
+function openConnections(config: Config, ports: Ports): ReadonlyMap<string, Connection> {
   return new Map(
-    Object.entries(config.backends).map(([name, backend]) => {
-      const { baseUrl, limits, breaker } = backend;
-      const settings: BackendSettings = {
-        name,
-        baseUrl,
-        ...revealed(backend),
-        limits,
-        breaker,
-        errors: mapping.errors[name] ?? [],
-      };
-      return [name, openBackend(settings, observe)];
+    systemsOf(config, ports).map((system) => [system.name, openConnection(system, ports.observe)]),
+  );
+}
+
+function openBackends(
+  config: Config,
+  mapping: MappingSet,
+  ports: Ports,
+  { connections }: Shared,
+): ReadonlyMap<string, Send> {
+  return new Map(
+    systemsOf(config, ports).flatMap((system): [string, Send][] => {
+      const { name } = system;
+      const connection = connections.get(name);
+      const settings = { ...system, errors: mapping.errors[name] ?? [], encoding: mapping.encodings[name] };
+      return connection ? [[name, sendOn(connection, settings)]] : [];
     }),
   );
 }
@@ -223,10 +295,8 @@ function openBackends(config: Config, mapping: MappingSet, observe: Observe): Re
 function openRegisters(
   config: Config,
   mapping: MappingSet,
-  backendOf: (name: string) => Send,
-  links: Links,
+  { backendOf, links, records }: { backendOf: (name: string) => Send; links: Links; records: RecordCache },
 ): ReadonlyMap<string, Register> {
-  const records = recordCache(config.cache.maxBytes, config.cache.keepSeconds * 1000);
   // What a backend answers may depend on who it is told that asks.
   const perCaller = Object.values(config.backends).some(({ forwardUser }) => forwardUser !== undefined);
   return new Map(

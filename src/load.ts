@@ -2,7 +2,9 @@ import path from 'node:path';
 import { type Config, loadConfig } from './config/index.ts';
 import { isObject, valueAt } from './json.ts';
 import type { Clock, Random } from './mapping/functions.ts';
-import { loadMappingSet } from './mapping/load.ts';
+import { checkWsSecurity } from './mapping/check-ws-security.ts';
+import { type Folders, loadMappingSets } from './mapping/combine.ts';
+import type { LoadOptions } from './mapping/load.ts';
 import type { MappingSet } from './mapping/set.ts';
 import { type Mistake, Mistakes, throwMistakes } from './files/mistakes.ts';
 import { mappedResources as resources } from './resources/index.ts';
@@ -42,38 +44,81 @@ export async function loadAll(
 /**
  * Loads the mapping set of a configuration.
  *
- * @throws Mistakes when the set is wrong, or calls a backend that is not configured
+ * @throws Mistakes when the set is wrong, calls a backend that is not configured, or cannot show its credentials
  */
 export async function loadMapping(config: Config, { clock, random }: MappingPorts): Promise<MappingSet> {
-  const { folder, settings } = config.mapping;
+  const { folder, with: others, settings } = config.mapping;
   const backends = Object.keys(config.backends);
-  return loadMappingSet(folder, { resources, settings, backends, clock, random });
+  const set = await loadMappingSets([folder, ...others], { resources, settings, backends, clock, random });
+  const withWsSecurity = backends.filter((name) => config.backends[name]?.credentials.kind === 'wsSecurity');
+  throwMistakes(checkWsSecurity(await readYaml(path.join(folder, 'mapping.yaml')), withWsSecurity, set));
+  return set;
 }
 
 /**
- * Finds the folder of the mapping set that a configuration names. Nothing else of the configuration has to be right.
+ * Finds the folders of the mapping sets that a configuration names: the set itself first, and then those that add to
+ * it. Nothing else of the configuration has to be right.
  *
  * @throws Mistakes when it is no YAML or names none
  */
-export async function mappingFolderOf(file: string): Promise<string> {
+export async function mappingFoldersOf(file: string): Promise<Folders> {
   const yaml = await readYaml(file);
   throwMistakes(yaml.mistakes);
-  const folder = valueAt(yaml.value, 'mapping.folder');
-  if (typeof folder === 'string') return path.resolve(path.dirname(file), folder);
+  const folders = foldersIn(file, yaml.value);
+  if (folders) return folders;
   const place = yaml.at(['mapping', 'folder']);
   throw new Mistakes([{ file, ...place, path: 'mapping.folder', expected: 'the folder of a mapping set' }]);
 }
 
+/** A mapping set as its examples want it: with its own settings, and what it needs around it. */
+export interface ExampleSet {
+  /** Whose examples are meant. */
+  readonly folder: string;
+  readonly set: MappingSet;
+}
+
 /**
- * Loads the mapping set that a configuration names as its examples want it: with its own settings. The rest of the
- * configuration is only asked for the names of the backends, so its secrets need not be there.
+ * Loads the mapping sets that a configuration names, each to play its own examples on: the set itself with those that
+ * add to it, and each of those on the set that its examples are written for. The rest of the configuration is only
+ * asked for the names of the backends, so its secrets need not be there.
  *
- * @throws Mistakes of the mapping set, or when the configuration names none
+ * @throws Mistakes of the mapping sets, or when the configuration names none
  */
-export async function loadMappingAlone(file: string, ports: MappingPorts): Promise<MappingSet> {
-  const folder = await mappingFolderOf(file);
+export async function loadMappingsAlone(file: string, ports: MappingPorts): Promise<ExampleSet[]> {
+  const [folder, ...others] = await mappingFoldersOf(file);
   const { value } = await readYaml(file);
-  return loadMappingSet(folder, { resources, settings: {}, backends: backendsIn(value), ...ports });
+  const set = await loadMappingSets([folder, ...others], { ...alone(ports), backends: backendsIn(value) });
+  const additions = others.map(async (other) => ({
+    folder: other,
+    set: await loadForExamples(other, ports),
+  }));
+  return [{ folder, set }, ...(await Promise.all(additions))];
+}
+
+/**
+ * Loads one mapping set for its examples; what it does not have comes from the set that it names under `examplesOn`.
+ *
+ * @throws Mistakes of both sets
+ */
+export async function loadForExamples(folder: string, ports: MappingPorts): Promise<MappingSet> {
+  const yaml = await readYaml(path.join(folder, 'mapping.yaml'));
+  const around = valueAt(yaml.value, 'examplesOn');
+  const others = typeof around === 'string' ? [path.resolve(folder, around)] : [];
+  return loadMappingSets([folder, ...others], alone(ports));
+}
+
+/** A set by itself: with its own settings, whatever backends there are. */
+function alone(ports: MappingPorts): LoadOptions {
+  return { resources, settings: {}, backends: undefined, ...ports };
+}
+
+function foldersIn(file: string, config: unknown): Folders | undefined {
+  const folder = valueAt(config, 'mapping.folder');
+  const others = valueAt(config, 'mapping.with') ?? [];
+  if (typeof folder !== 'string') return undefined;
+  const further = Array.isArray(others) ? others.filter((other) => typeof other === 'string') : [];
+  const whole = (one: string): string => path.resolve(path.dirname(file), one);
+  return [whole(folder), ...further.map(whole)];
 }
 
 function backendsIn(config: unknown): string[] | undefined {
@@ -81,14 +126,14 @@ function backendsIn(config: unknown): string[] | undefined {
   return isObject(backends) ? Object.keys(backends) : undefined;
 }
 
-/** A wrong configuration does not hide what is wrong in the set that it names. */
+/** A wrong configuration does not hide what is wrong in the sets that it names. */
 async function mistakesOfMapping(file: string, ports: MappingPorts): Promise<readonly Mistake[]> {
   const { value } = await readYaml(file);
-  const folder = valueAt(value, 'mapping.folder');
+  const folders = foldersIn(file, value);
   const settings = valueAt(value, 'mapping.settings');
-  if (typeof folder !== 'string') return [];
+  if (!folders) return [];
   try {
-    await loadMappingSet(path.resolve(path.dirname(file), folder), {
+    await loadMappingSets(folders, {
       resources,
       settings: isObject(settings) ? settings : {},
       backends: backendsIn(value),

@@ -1,18 +1,27 @@
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { compose, type Deployment } from './compose.ts';
+import { compose, type Deployment, openShared } from './compose.ts';
 import type { Config } from './config/index.ts';
 import { type Locks, localLocks } from './gateway/locks.ts';
 import { localTombstones, type Tombstones } from './gateway/tombstones.ts';
 import type { Clock, Random } from './mapping/functions.ts';
 import { loadMapping } from './load.ts';
+import { Mistakes } from './files/mistakes.ts';
 import type { Observe } from './observe/events.ts';
 
 /** A gateway that listens. */
 export interface RunningGateway {
   readonly port: number;
+  /** The one that new requests are answered by. */
   readonly deployment: Deployment;
+  /**
+   * Loads the mapping set again. New requests use it; those under way end with the one that they began with. What is
+   * remembered of records is forgotten; locks, connections and what waits to be told stay.
+   *
+   * @throws Mistakes when the set is wrong; then the last good one goes on
+   */
+  reload(): Promise<void>;
   /** Takes no more requests, waits for those under way, and closes. Resolves within `limits.drainMs`. */
   stop(reason: string): Promise<void>;
 }
@@ -40,19 +49,21 @@ export async function startGateway(config: Config, options: StartOptions): Promi
   const mapping = await loadMapping(config, { clock, random });
   const background = new Set<Promise<unknown>>();
   let ready = true;
-  const deployment = compose(config, mapping, {
+  const ports = {
     observe,
     random,
     clock,
     locks,
     tombstones,
-    background: (task) => {
+    background: (task: Promise<unknown>) => {
       background.add(task);
       void task.finally(() => background.delete(task));
     },
     isReady: () => ready,
-  });
-  const server = createServer(config, deployment);
+  };
+  const shared = openShared(config, ports);
+  let deployment = compose(config, mapping, ports, shared);
+  const server = createServer(config, (request, response) => deployment.listener(request, response));
   await listen(server, config.listen);
   void reportUnreachable(config, observe);
   void deployment.reportVersions();
@@ -65,7 +76,21 @@ export async function startGateway(config: Config, options: StartOptions): Promi
 
   return {
     port: (server.address() as AddressInfo).port,
-    deployment,
+    get deployment() {
+      return deployment;
+    },
+    async reload() {
+      try {
+        const next = await loadMapping(config, { clock, random });
+        deployment = compose(config, next, ports, shared);
+        observe({ event: 'mapping-reloaded', mapping: next.title });
+      } catch (error) {
+        if (error instanceof Mistakes) {
+          observe({ event: 'mapping-refused', mistakes: error.mistakes.length });
+        }
+        throw error;
+      }
+    },
     async stop(reason) {
       const began = performance.now();
       ready = false;
@@ -91,7 +116,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
 }
 
 /** A server that a slow or noisy client cannot hold up. */
-function createServer(config: Config, deployment: Deployment): http.Server {
+function createServer(config: Config, listener: Deployment['listener']): http.Server {
   const { headerBytes, headersMs, receiveMs } = config.limits;
   const options = {
     maxHeaderSize: headerBytes,
@@ -99,7 +124,7 @@ function createServer(config: Config, deployment: Deployment): http.Server {
     requestTimeout: headersMs + receiveMs,
     connectionsCheckingInterval: Math.min(1000, headersMs),
   };
-  return http.createServer(options, (request, response) => void deployment.listener(request, response));
+  return http.createServer(options, (request, response) => void listener(request, response));
 }
 
 /** A gateway starts without its CRM, and says so. Only a connection is tried: no request, no credentials. */

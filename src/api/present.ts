@@ -5,11 +5,12 @@ import type { JsonObject } from '../json.ts';
 import type { ListPage } from '../register/pages.ts';
 import type { Stored } from '../register/record.ts';
 
-/** A record as clients of one base URL see it: its URL first, then the declared fields. */
+/** A record as clients of one base URL see it: its URL first, then the declared fields, then what the mapping adds. */
 export function presentRecord(urls: OwnUrls, base: BaseUrl, resource: Resource, stored: Stored): JsonObject {
   return {
     url: urls.of(base, resource, stored.uuid),
     ...withLinks(urls, base, resource, stored.representation),
+    ...stored.added,
   };
 }
 

@@ -61,11 +61,16 @@ function lengthOf(value: string): number {
   return Array.from(value).length;
 }
 
+/** What a client is told of a text that is too long. */
+export function tooLongReason(limit: number): string {
+  return `Zorg ervoor dat dit veld niet meer dan ${limit} karakters bevat.`;
+}
+
 /** Complains `max_length` about a text of more than `limit` characters. */
 function atMost(limit: number): TextCheck {
   return (value, reading) => {
     if (value.length > limit && lengthOf(value) > limit) {
-      complain(reading, 'max_length', `Zorg ervoor dat dit veld niet meer dan ${limit} karakters bevat.`);
+      complain(reading, 'max_length', tooLongReason(limit));
     }
   };
 }

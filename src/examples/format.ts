@@ -25,12 +25,27 @@ const exchange = Type.Object(
     ),
     request: Type.Object(
       {
-        method: Type.Enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
-        path: Type.String({
-          pattern: '^/',
-          description: "the path under the backend's base URL, as it goes over the line",
-          examples: ['/relaties/100001'],
-        }),
+        method: Type.Optional(Type.Enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])),
+        path: Type.Optional(
+          Type.String({
+            pattern: '^(/|$)',
+            description: "the path under the backend's base URL, as it goes over the line",
+            examples: ['/relaties/100001'],
+          }),
+        ),
+        call: Type.Optional(
+          Type.String({
+            description: 'of json-rpc: the procedure that is called, in the place of `method`',
+            examples: ['model.party.party.read'],
+          }),
+        ),
+        params: Type.Optional(anyJson),
+        action: Type.Optional(
+          Type.String({
+            description: 'of soap: the operation that is asked for, in the place of `method`',
+            examples: ['http://www.egem.nl/StUF/sector/bg/0310/npsLv01'],
+          }),
+        ),
         query: Type.Optional(
           Type.Record(Type.String(), Type.Union([scalar, Type.Array(scalar)]), {
             title: 'section with the parameters, not encoded',

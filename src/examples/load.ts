@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Operation } from '../contract/resource.ts';
 import { type Mistake, throwMistakes } from '../files/mistakes.ts';
 import { readYaml, valueOf, type YamlFile } from '../files/yaml-file.ts';
-import { type Example, exampleFormat } from './format.ts';
+import { type Example, exampleFormat, type Exchange } from './format.ts';
 
 /** Which keys an operation needs, and which others it can have. */
 const keysOf: Readonly<Record<Operation, { needs: readonly Key[]; takes: readonly Key[] }>> = {
@@ -86,7 +86,29 @@ function crossChecks(example: Example, yaml: YamlFile): Mistake[] {
     ...missing.map((key) => mistake(key, 'missing', `${needs.join(' and ')} with ${operation}`)),
     ...unfit.map((key) => mistake(key, `${operation} has no ${key}`, `one of ${keys}`)),
     ...outcomeMistakes(example, operation, mistake),
+    ...example.exchanges.flatMap(({ request }, index) =>
+      requestMistakes(request).map(({ problem, expected }): Mistake => {
+        const place = ['exchanges', index, 'request'];
+        return { file: yaml.file, ...yaml.at(place), path: place.join('.'), problem, expected };
+      }),
+    ),
   ];
+}
+
+/** A request says what is asked for in one of three ways, as what the set makes of it does. */
+function requestMistakes(request: Exchange['request']): { problem: string; expected: string }[] {
+  const { method, path, call, params, action, body } = request;
+  const expected = '`method` and `path`, or `call` and `params`, or `action` and `body`';
+  const ways = [method, call, action].filter((way) => way !== undefined).length;
+  const problem =
+    ways === 0
+      ? 'it is not said what is asked for'
+      : ways > 1 || (params !== undefined && call === undefined) || (body !== undefined && call !== undefined)
+        ? 'these do not go together'
+        : method !== undefined && path === undefined
+          ? 'the path is missing'
+          : undefined;
+  return problem === undefined ? [] : [{ problem, expected }];
 }
 
 function outcomeMistakes(

@@ -4,6 +4,7 @@ import type { Result } from '../gateway/perform.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Event } from '../observe/events.ts';
 import type { Problem } from '../problem.ts';
+import type { Stored } from '../register/record.ts';
 import { type Difference, differencesBetween } from './difference.ts';
 import type { Example } from './format.ts';
 
@@ -12,17 +13,18 @@ export type Outcome = { readonly result: Json | undefined } | { readonly problem
 
 /** What the client would get, without its URL and with links as `shown` writes them. */
 export function shownOf(result: Result, shown: (representation: JsonObject) => JsonObject): Json | undefined {
+  const whole = ({ representation, added }: Stored): JsonObject => ({ ...shown(representation), ...added });
   switch (result.kind) {
     case 'page':
       return {
         count: result.page.count,
-        results: result.page.items.map(({ representation }) => shown(representation)),
+        results: result.page.items.map(whole),
       };
     case 'records':
-      return result.items.map(({ representation }) => shown(representation));
+      return result.items.map(whole);
     case 'record':
     case 'created':
-      return shown(result.stored.representation);
+      return whole(result.stored);
     case 'deleted':
       return undefined;
   }

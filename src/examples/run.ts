@@ -1,5 +1,6 @@
+import { encodingOf } from '../backend/encoding/index.ts';
 import { interpret } from '../backend/interpret.ts';
-import { BackendFault, problemOf, type SendFilter } from '../backend/send.ts';
+import { BackendFault, problemOf, type Send, type SendFilter } from '../backend/send.ts';
 import { readFilters } from '../contract/filter.ts';
 import type { Operation, Resource } from '../contract/resource.ts';
 import { deadlineIn } from '../deadline.ts';
@@ -9,6 +10,7 @@ import { localLocks } from '../gateway/locks.ts';
 import { type OwnUrls, ownUrls } from '../gateway/own-urls.ts';
 import type { Perform } from '../gateway/perform.ts';
 import { localTombstones } from '../gateway/tombstones.ts';
+import { withIdempotency } from '../gateway/with-idempotency.ts';
 import type { Clock, Random } from '../mapping/functions.ts';
 import type { MappedResource, MappingSet } from '../mapping/set.ts';
 import type { Event } from '../observe/events.ts';
@@ -28,6 +30,9 @@ export const exampleClock: Clock = { now: () => Date.UTC(2025, 0, 1, 12) };
 
 /** The dice of examples always show 0, so a klantnummer that is generated is "22222222". Load their sets with it. */
 export const exampleRandom: Random = () => 0;
+
+/** The UUID that a new record gets in examples, where its mapping leaves that to us. */
+const exampleUuid = '00000000-0000-4000-8000-000000000000';
 
 const limitMs = 10_000;
 
@@ -115,14 +120,22 @@ function gatewayOn(
   script: Script,
   background: Promise<unknown>[],
 ): Perform {
-  const backendOf = (name: string) =>
-    withProblems(interpret(name, script.transport(name), set.errors[name] ?? []));
+  const open = (name: string) => {
+    const encoding = encodingOf(set.encodings[name]);
+    return withProblems(interpret(name, script.transport(name, encoding), set.errors[name] ?? [], encoding));
+  };
+  const opened = new Map<string, Send>();
+  const backendOf = (name: string): Send => {
+    const send = opened.get(name) ?? open(name);
+    opened.set(name, send);
+    return send;
+  };
   const cache = { records: recordCache(1, 1), staleMs: undefined };
   return gateway({
     registers: new Map(
       [...set.resources]
         .filter(([name]) => name === mapped.resource.name || name !== mapped.resource.audit?.trail.name)
-        .map(([name, one]) => [name, openRegister(one, backendOf, cache, links)]),
+        .map(([name, one]) => [name, openRegister(one, backendOf, cache, links, () => exampleUuid)]),
     ),
     ownUrls: urls,
     fetchUrl: () => Promise.resolve({ status: 200, body: elsewhere }),
@@ -151,13 +164,13 @@ function gatewayOn(
     switches: (rule) => rule.default,
     // One look at what became of a write that was not answered.
     settling: () => ({ everyMs: 0, graceMs: 0, giveUpMs: 0, probeMs: limitMs }),
-    idempotency: { maxEntries: 1, keepMs: 1 },
+    idempotency: withIdempotency({ maxEntries: 1, keepMs: 1 }),
     background: (task) => background.push(task),
   });
 }
 
 /** What every URL of another register holds: enough of a zaak, and of an informatieobject, to pass for either. */
-const elsewhere = Object.fromEntries(
+export const elsewhere = Object.fromEntries(
   [
     ...['bronorganisatie', 'zaaktype', 'verantwoordelijkeOrganisatie', 'startdatum'],
     ...['creatiedatum', 'titel', 'auteur', 'taal', 'informatieobjecttype'],

@@ -72,8 +72,8 @@ function textOf(value: Json): unknown {
   return Array.isArray(value) ? value.map(scalarText) : scalarText(value);
 }
 
-/** An example names what is set; what it says itself, and that is so, stays too. */
-function whatIsSet(resource: Resource, came: Json, expected: JsonObject | undefined): Json {
+/** An example names what is set; what it says itself (`expected`), and that is so, stays too. */
+export function whatIsSet(resource: Resource, came: Json, expected: JsonObject | undefined): Json {
   if (!isObject(came)) return came;
   if (!Array.isArray(came.results)) return setIn(fieldsOf(resource, came), came, expected);
   const before = Array.isArray(expected?.results) ? expected.results : [];

@@ -6,14 +6,14 @@ import type { Register } from '../register/index.ts';
 import type { ListPage } from '../register/pages.ts';
 import type { Call, Filter, Perform } from './perform.ts';
 import { remove } from './remove.ts';
-import { type IdempotencySettings, withIdempotency } from './with-idempotency.ts';
 import { recordsFor, type WorldParts, worldOf } from './world.ts';
 import { create, update } from './write.ts';
 import type { WriteParts, Writing } from './writing.ts';
 
 /** What a gateway is made of; everything that is shared or random comes in from outside. */
 export interface GatewayParts extends WorldParts, WriteParts {
-  readonly idempotency: IdempotencySettings;
+  /** Outermost: what answers a repeated create with the first answer. */
+  readonly idempotency: Filter;
   /** What performs calls to older APIs as calls on our own resources. */
   readonly dialects?: readonly Filter[];
 }
@@ -22,7 +22,7 @@ export interface GatewayParts extends WorldParts, WriteParts {
 export function gateway(parts: GatewayParts): Perform {
   const { dialects = [] } = parts;
   const perform = dialects.reduce((inner, dialect) => dialect(inner), performWith(parts));
-  return withIdempotency(parts.idempotency)(perform);
+  return parts.idempotency(perform);
 }
 
 function performWith(parts: GatewayParts): Perform {

@@ -209,7 +209,7 @@ async function removeParts(writing: Writing, main: Stored, undoable: Undoable): 
     if (partOf === undefined || mainOf(register.resource) !== resource.name) continue;
     for (const stored of await register.find({ [partOf]: url }, work)) {
       const gone = await removeMirrors(writing, register.resource, stored, undoable);
-      if (register.goesWithMain(stored.uuid)) {
+      if (register.goesWithMain(stored)) {
         evictions.push(() => {
           register.evict(stored.uuid);
         });

@@ -117,6 +117,7 @@ async function carryOut(
   const { resource, work } = call;
   const { change, merged } = attempt;
   const input = { change, merged, extra, ...(await hostOf(writing, resource, merged)) };
+  refuse(resource, await register.tooLong({ ...input, stored: before }, work));
   const send = before
     ? () => register.update({ ...input, stored: before }, work)
     : () => register.create({ ...input, stored: undefined }, work);

@@ -14,7 +14,8 @@ export function shown(view: View, ours: JsonObject, klant: string | null): JsonO
 
 /** A record of ours as a view shows it. */
 export function shownRecord(view: View, stored: Stored, klant: string | null): Stored {
-  return { ...stored, representation: shown(view, stored.representation, klant) };
+  // What a mapping adds, it adds to the resources that it knows.
+  return { ...stored, representation: shown(view, stored.representation, klant), added: {} };
 }
 
 /** A change in the words of a view, in ours. */

@@ -8,7 +8,7 @@ export interface NameUse {
 }
 
 /** A node of JSONata's syntax tree: what we look at is found by name, the rest is passed through. */
-type Node = JsonObject;
+export type Node = JsonObject;
 
 /** Every `$name` that an expression uses without defining it, `$` and `$$` aside. */
 export function freeNames({ tree, source }: ParsedExpression): NameUse[] {
@@ -72,7 +72,8 @@ function isSafePath(node: Node): boolean {
   return node.type === 'string' || (node.type === 'unary' && node.value === '[');
 }
 
-function pairsIn(tree: unknown): { key: string; value: Node }[] {
+/** The pairs of every object that an expression makes, with the keys that are literal. */
+export function pairsIn(tree: unknown): { key: string; value: Node }[] {
   const pairs: { key: string; value: Node }[] = [];
   walk(tree, (node) => {
     if (node.type !== 'unary' || node.value !== '{' || !Array.isArray(node.lhs)) return;
@@ -104,7 +105,8 @@ function definedBy(node: Node): string[] {
   return names.filter((name): name is string => typeof name === 'string');
 }
 
-function walk(value: unknown, visit: (node: Node) => void): void {
+/** Visits every node of a syntax tree, an outer one before those in it. */
+export function walk(value: unknown, visit: (node: Node) => void): void {
   if (Array.isArray(value)) {
     for (const item of value) walk(item, visit);
   } else if (isObject(value)) {
@@ -115,7 +117,7 @@ function walk(value: unknown, visit: (node: Node) => void): void {
 }
 
 /** JSONata tells where a token ends; authors want to know where it begins. */
-function offsetOf(node: Node, source: string): number {
+export function offsetOf(node: Node, source: string): number {
   const end = typeof node.position === 'number' ? node.position : 0;
   const value = typeof node.value === 'string' ? node.value : '';
   const start = source.lastIndexOf(value, end - 1);

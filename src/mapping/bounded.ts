@@ -1,5 +1,5 @@
 import jsonata from 'jsonata';
-import { checkCall, checkResult } from './bounds.ts';
+import { checkCall, checkResult, checkText } from './bounds.ts';
 import { type BuiltInName, builtInNames } from './built-ins.ts';
 import { distinct, sort, spread } from './replaced.ts';
 import { boundReplacing } from './replacing.ts';
@@ -67,11 +67,28 @@ export async function boundedFunctions(
   });
   const builtIn = Object.fromEntries(bounded);
   const toText = (value: unknown): unknown => builtIn.string?.implementation(value);
-  const others = Object.entries({ ...helpers, ...boundsByName(toText, limits, evaluation) });
-  const defined = others.flatMap(([name, value]) =>
+  const bounds = Object.entries(boundsByName(toText, limits, evaluation)).flatMap(([name, value]) =>
     isImplementation(value) ? [[name, definition(value)] as const] : [],
   );
-  return { ...Object.fromEntries(defined), ...builtIn };
+  const ours = Object.entries(helpers).flatMap(([name, value]) =>
+    isImplementation(value) ? [[name, boundedHelper(value, limits, evaluation)] as const] : [],
+  );
+  return { ...Object.fromEntries([...ours, ...bounds]), ...builtIn };
+}
+
+/** A helper of ours. Given to `$map` and the like it gets the item alone: its other parameters are no index. */
+function boundedHelper(
+  helper: Implementation,
+  limits: ExpressionLimits,
+  evaluation: () => Evaluation,
+): Definition & { readonly arity: 1 } {
+  const call: Implementation = function (...args) {
+    evaluation().checkTime();
+    const result = Reflect.apply(helper, this, args);
+    checkText(result, limits);
+    return result;
+  };
+  return { ...definition(inTheGuiseOf(helper, call)), arity: 1 };
 }
 
 function definition(implementation: Implementation, signature?: unknown): Definition {

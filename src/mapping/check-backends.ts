@@ -66,5 +66,13 @@ function calledBy(name: string, resource: ResourceMapping): { backend: string; p
     backend,
     path: ['resources', name, 'supplements', supplement, 'backend'],
   }));
-  return [{ backend: resource.backend, path: ['resources', name, 'backend'] }, ...supplements, ...plans];
+  const assigning = resource.id.assign?.backend;
+  return [
+    { backend: resource.backend, path: ['resources', name, 'backend'] },
+    ...(assigning === undefined
+      ? []
+      : [{ backend: assigning, path: ['resources', name, 'id', 'assign', 'backend'] }]),
+    ...supplements,
+    ...plans,
+  ];
 }

@@ -2,17 +2,19 @@ import type { Fields } from '../contract/field.ts';
 import { inside } from '../contract/field.ts';
 import type { Resource } from '../contract/resource.ts';
 import { didYouMean } from '../files/did-you-mean.ts';
-import type { Mistake } from '../files/mistakes.ts';
+import { type Mistake, type Path, pathText } from '../files/mistakes.ts';
 import type { YamlFile } from '../files/yaml-file.ts';
 import { freeNames, joinedPaths, keysMadeFrom, patternsIn, tableNames } from './analyse.ts';
 import { builtInNames } from './built-ins.ts';
 import { type ParsedExpression, positionIn } from './expression.ts';
 import type { ResourceMapping } from './format.ts';
 import { forbiddenFunctions, helperNames } from './functions.ts';
+import { badFormatsIn } from './literal-formats.ts';
 import { mistakeIn } from './patterns.ts';
+import { rawTextsIn } from './raw-text.ts';
 
 /** What the translations of a write may name besides the helpers. */
-const writeNames = ['id', 'stored', 'change', 'merged', 'extra', 'host', 'record'] as const;
+const writeNames = ['id', 'newId', 'stored', 'change', 'merged', 'extra', 'host', 'record'] as const;
 
 const knownNames: readonly string[] = [...builtInNames, ...helperNames, ...writeNames];
 
@@ -20,12 +22,17 @@ const knownNames: readonly string[] = [...builtInNames, ...helperNames, ...write
 const personalName = /bsn|burgerservice|sofi|rsin|e-?mail|telefoon|phone|a_?nummer/i;
 
 /**
- * What is wrong in one JSONata file: unknown names, forbidden functions, unknown code tables, joined paths, regular
- * expressions that the engine does not know.
+ * What is wrong in one JSONata file: unknown names, forbidden functions, unknown code tables, joined paths, queries that
+ * values are put into as they are, formats of times, regular expressions that the engine does not know.
  *
  * @param codeTables the names of the set's code tables
+ * @param openTables those of them that pass on a word that they do not have
  */
-export function checkExpression(expression: ParsedExpression, codeTables: readonly string[]): Mistake[] {
+export function checkExpression(
+  expression: ParsedExpression,
+  codeTables: readonly string[],
+  openTables: readonly string[] = [],
+): Mistake[] {
   const at = (offset: number) => ({
     file: expression.file,
     ...positionIn(expression.source, offset),
@@ -62,7 +69,15 @@ export function checkExpression(expression: ParsedExpression, codeTables: readon
     const mistake = mistakeIn(pattern);
     return mistake ? [{ ...at(offset), ...mistake }] : [];
   });
-  return [...names, ...tables, ...paths, ...patterns];
+  const raw = rawTextsIn(expression, openTables).map((offset) => ({
+    ...at(offset),
+    problem:
+      'a value that is put into a query as it is: what a client sends could become a part of the query',
+    expected: 'a helper that quotes it: $odata, $soql, $soqlLike or $xml; or a code table',
+    example: '"lastname eq " & $odata(filters.achternaam)',
+  }));
+  const formats = badFormatsIn(expression).map(({ offset, ...mistake }) => ({ ...at(offset), ...mistake }));
+  return [...names, ...tables, ...paths, ...raw, ...formats, ...patterns];
 }
 
 /** The resource that a key of `resources` is about: `klantcontactmoment.deelnemer` is a part of one. */
@@ -79,13 +94,10 @@ export function checkResource(options: {
   readonly expressions: ReadonlyMap<string, ParsedExpression>;
 }): Mistake[] {
   const { yaml, name, mapping, known, expressions } = options;
-  const mistake = (
-    keys: readonly string[],
-    text: Pick<Mistake, 'problem' | 'expected' | 'example'>,
-  ): Mistake => ({
+  const mistake = (keys: Path, text: Pick<Mistake, 'problem' | 'expected' | 'example'>): Mistake => ({
     file: yaml.file,
     ...yaml.at(['resources', name, ...keys]),
-    path: ['resources', name, ...keys].join('.'),
+    path: pathText(['resources', name, ...keys]),
     ...text,
   });
 
@@ -120,7 +132,9 @@ export function checkResource(options: {
       Object.values(resource.ordering ?? {}).filter((field) => field !== ''),
       'ordering',
     ),
+    ...unknownKeys(['lengths'], mapping.lengths ?? {}, pathsOf(resource), 'field'),
     ...unknownKeys(['deviations'], mapping.deviations ?? {}, pathsOf(resource), 'field'),
+    ...checkAdded(resource, mapping, mistake),
     ...unknownKeys(['inverse'], mapping.inverse ?? {}, inverseNames, 'derived link'),
     ...unknownKeys(['numbers'], mapping.numbers ?? {}, generatedNames(resource), 'generated field'),
     ...inverseNames
@@ -137,10 +151,22 @@ export function checkResource(options: {
   ];
 }
 
-type MakeMistake = (
-  keys: readonly string[],
-  text: Pick<Mistake, 'problem' | 'expected' | 'example'>,
-) => Mistake;
+type MakeMistake = (keys: Path, text: Pick<Mistake, 'problem' | 'expected' | 'example'>) => Mistake;
+
+/** A property that the standard has is never an addition to it. */
+function checkAdded(resource: Resource, { record }: ResourceMapping, mistake: MakeMistake): Mistake[] {
+  const known = new Set(['url', ...[...resource.shapes.values()].flatMap(Object.keys)]);
+  return (record.adds ?? []).flatMap((name, index) =>
+    known.has(name)
+      ? [
+          mistake(['record', 'adds', index], {
+            problem: `'${name}' is a field of the standard`,
+            expected: 'a property that the standard does not have',
+          }),
+        ]
+      : [],
+  );
+}
 
 function generatedNames({ fields }: Resource): string[] {
   return Object.keys(fields).filter((name) => fields[name]?.generated);
@@ -171,8 +197,15 @@ function checkList(resource: Resource, { list }: ResourceMapping, mistake: MakeM
 
 /** A UUID fills the whole of an id: no other half fits beside it. */
 function checkId({ id }: ResourceMapping, mistake: MakeMistake): Mistake[] {
-  if (!id.and || (id.form !== 'uuid' && id.and.form !== 'uuid')) return [];
-  const expected = "two forms that fit in one UUID together: not 'uuid'";
+  const isOurs = id.given === true || id.assign !== undefined;
+  if (isOurs && (id.form !== 'uuid' || id.and)) {
+    return [
+      mistake(['id'], { problem: 'an id of our own is a UUID', expected: "the form 'uuid', and no `and`" }),
+    ];
+  }
+  const whole = ['uuid', 'url', 'salesforce'];
+  if (!id.and || !(whole.includes(id.form) || whole.includes(id.and.form))) return [];
+  const expected = "two forms that fit in one UUID together: not 'uuid', 'url' or 'salesforce'";
   return [mistake(['id'], { expected })];
 }
 
@@ -186,10 +219,11 @@ function checkView(resource: Resource, { view }: ResourceMapping, mistake: MakeM
 /** A create must tell the id of what it made; a write needs the translation that writes. */
 function checkPlans(mapping: ResourceMapping, mistake: MakeMistake): Mistake[] {
   const mistakes: Mistake[] = [];
-  // The id of a view is in the columns that are written.
+  // The id of a view is in the columns that are written, and one that we give we know.
   if (
     mapping.create &&
     mapping.view !== true &&
+    mapping.id.given !== true &&
     !mapping.create.some((step) => step.id !== undefined || step.record !== undefined)
   ) {
     const expected = 'one step with `id` or `record`: where its answer holds what was created';
@@ -235,7 +269,7 @@ function checkPersonalId(
 }
 
 /** Every dotted field path of a resource, the variant's included. */
-function pathsOf(resource: Resource): string[] {
+export function pathsOf(resource: Resource): string[] {
   const all = [...resource.shapes.values()].flatMap((fields) => pathsIn(fields, ''));
   return [...new Set(all)];
 }

@@ -6,6 +6,7 @@ import { type ExpressionLimits, sharedCodes } from './limits.ts';
 import { patternEngine } from './patterns.ts';
 import { plainJson } from './plain-json.ts';
 import { putBounds } from './rewrite.ts';
+import { syntaxAdvice } from './syntax-advice.ts';
 
 /** The values that an expression can name with `$`, for one evaluation. */
 export type Bindings = Readonly<Record<string, unknown>>;
@@ -48,10 +49,13 @@ export class TranslationError extends Error {
 export class ExpressionSyntaxError extends Error {
   override readonly name = 'ExpressionSyntaxError';
   readonly position: Position;
+  /** What to write instead, where the cause is a usual one. */
+  readonly advice: string | undefined;
 
-  constructor(message: string, position: Position) {
+  constructor(message: string, position: Position, advice: string | undefined) {
     super(message);
     this.position = position;
+    this.advice = advice;
   }
 }
 
@@ -74,9 +78,12 @@ export function parseExpression(file: string, source: string): ParsedExpression 
     const tree: unknown = jsonata(source).ast();
     return { file, source, tree, compile: (fixed, limits) => compile(file, source, fixed, limits) };
   } catch (error) {
+    const offset = offsetOf(error) ?? placeOfPattern(source, error);
+    const message = messageOf(error);
     throw new ExpressionSyntaxError(
-      messageOf(error),
-      positionIn(source, offsetOf(error) ?? placeOfPattern(source, error)),
+      message,
+      positionIn(source, offset),
+      syntaxAdvice(source, offset, message),
     );
   }
 }

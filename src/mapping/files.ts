@@ -26,12 +26,16 @@ export async function readExpressions(folder: string, yaml: YamlFile): Promise<R
     } catch (error) {
       mistakes.push(
         error instanceof ExpressionSyntaxError
-          ? { file, ...error.position, path: '', problem: error.message, expected: 'a JSONata expression' }
+          ? { file, ...error.position, path: '', problem: error.message, expected: expectedOf(error) }
           : missing(yaml, place, name),
       );
     }
   }
   return { expressions, mistakes };
+}
+
+function expectedOf({ advice }: ExpressionSyntaxError): string {
+  return advice === undefined ? 'a JSONata expression' : `a JSONata expression: ${advice}`;
 }
 
 function missing(yaml: YamlFile, place: Path, name: string): Mistake {

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { deviationPolicies } from '../contract/render.ts';
+import { encodingKeys } from './encoding-format.ts';
 import { idForms } from './ids.ts';
 import { defaultLimits } from './limits.ts';
 
@@ -184,7 +185,7 @@ const list = Type.Object(
   {
     request: file,
     each: Type.Optional(each),
-    records: dottedPath,
+    records: Type.Optional(dottedPath),
     total: Type.Optional(total),
     paging,
     filters: Type.Optional(
@@ -230,6 +231,19 @@ const resource = Type.Object(
       {
         ...idPart,
         and: Type.Optional(Type.Object(idPart, { ...strict, description: 'the second half of the id' })),
+        given: Type.Optional(
+          Type.Boolean({
+            description:
+              'true: a new record gets a UUID of the gateway ($newId), which the CRM keeps in this field',
+            examples: [true],
+          }),
+        ),
+        assign: Type.Optional(
+          Type.Object(
+            { of: dottedPath, request: file, backend: Type.Optional(backendName) },
+            { ...strict, description: 'how a record that has no UUID in this field yet gets one' },
+          ),
+        ),
       },
       strict,
     ),
@@ -241,7 +255,20 @@ const resource = Type.Object(
     ),
     rows: Type.Optional(file),
     accepts: Type.Optional(file),
-    record: Type.Object({ from: file, to: Type.Optional(file) }, strict),
+    record: Type.Object(
+      {
+        from: file,
+        to: Type.Optional(file),
+        adds: Type.Optional(
+          Type.Array(Type.String({ minLength: 1 }), {
+            description:
+              'properties that `from` yields beside those of the standard; shown where the configuration has extraFields: on',
+            examples: ['[antwoord, status]'],
+          }),
+        ),
+      },
+      strict,
+    ),
     supplements: Type.Optional(
       Type.Record(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }), supplement, strict),
     ),
@@ -261,6 +288,20 @@ const resource = Type.Object(
     create: Type.Optional(plan),
     update: Type.Optional(plan),
     delete: Type.Optional(plan),
+    lengths: Type.Optional(
+      Type.Record(
+        Type.String(),
+        Type.Integer({
+          minimum: 1,
+          description: 'the most characters that the CRM can keep of this field; a longer text is a 400',
+          examples: [200],
+        }),
+        {
+          description: 'the fields of which the CRM can keep less than the standard',
+          examples: ['{ onderwerp: 200 }'],
+        },
+      ),
+    ),
     deviations: Type.Optional(
       Type.Record(
         Type.String(),
@@ -286,6 +327,14 @@ export const mappingFormat = Type.Object(
       description: 'what this set is for',
       examples: ['The CRM of Voorbeeldstad'],
     }),
+    examplesOn: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description:
+          'of a set that only adds to others: the folder of one that its examples are played on, relative to this one',
+        examples: ['../demo-crm'],
+      }),
+    ),
     settings: Type.Optional(
       Type.Record(Type.String(), scalar, {
         description: 'constants for the mappings ($settings), which the configuration may override',
@@ -295,6 +344,28 @@ export const mappingFormat = Type.Object(
       Type.Record(Type.String(), Type.Record(Type.String(), Type.String()), {
         description: "code tables: the CRM's code -> the standard's word",
         examples: ['{ geslacht: { "1": m, "2": v } }'],
+      }),
+    ),
+    unknownCodes: Type.Optional(
+      Type.Record(
+        Type.String(),
+        Type.Enum(['pass', 'refuse'], {
+          description:
+            'what becomes of a code or a word that this table does not have, reading and writing: pass or refuse',
+          examples: ['refuse'],
+        }),
+        {
+          description: 'per code table, what becomes of a code or a word that it does not have',
+          examples: ['{ geslacht: refuse }'],
+        },
+      ),
+    ),
+    zone: Type.Optional(
+      Type.String({
+        minLength: 1,
+        default: 'Europe/Amsterdam',
+        description: 'the time zone of the times that the CRM writes, for $moment and $formatMoment',
+        examples: ['Europe/Amsterdam'],
       }),
     ),
     limits: Type.Optional(
@@ -309,7 +380,10 @@ export const mappingFormat = Type.Object(
       ),
     ),
     backends: Type.Optional(
-      Type.Record(Type.String(), Type.Object({ errors: Type.Optional(Type.Array(errorRule)) }, strict)),
+      Type.Record(
+        Type.String(),
+        Type.Object({ errors: Type.Optional(Type.Array(errorRule)), ...encodingKeys }, strict),
+      ),
     ),
     resources: Type.Record(Type.String(), resource),
   },
@@ -318,5 +392,6 @@ export const mappingFormat = Type.Object(
 
 export type MappingFile = Static<typeof mappingFormat>;
 export type ResourceMapping = Static<typeof resource>;
+export type EncodingRule = Omit<NonNullable<MappingFile['backends']>[string], 'errors'>;
 export type ErrorRule = Static<typeof errorRule>;
 export type FilterSupport = (typeof filterSupport)[number];

@@ -14,21 +14,28 @@
  * their being secret, and a CRM whose ids are personal data (a bsn) needs another id to show.
  */
 import { createHash } from 'node:crypto';
+import { parseUrl } from '../url.ts';
 
 /** The forms of id that a CRM can have, as a mapping names them. */
-export const idForms = ['uuid', 'integer', 'base62', 'hexadecimal', 'ascii'] as const;
+export const idForms = ['uuid', 'url', 'integer', 'base62', 'hexadecimal', 'ascii', 'salesforce'] as const;
 
 /**
  * - `uuid`: a UUID of any version, without braces or prefix; given back in lower case.
+ * - `url`: a URL that ends in a UUID, such as those of the standard; given back as that UUID.
  * - `integer`: 0 to 2^53-1, as a number or as digits without leading zeros; given back as a number.
  * - `base62`: 1 to 15 characters 0-9, A-Z, a-z.
  * - `hexadecimal`: 1 to 24 characters, letters all in lower case or all in upper case.
  * - `ascii`: 1 to 14 printable characters, space to tilde.
+ * - `salesforce`: 15 characters of base62, of which capitals count, or the same 15 with a checksum of 3 behind them;
+ *   given back as the first 15.
  */
 export type IdForm = (typeof idForms)[number];
 
 /** The forms that are packed into a UUID of our own. */
-export type PackedForm = Exclude<IdForm, 'uuid'>;
+export type PackedForm = Exclude<IdForm, 'uuid' | 'url'>;
+
+/** The forms of which two fit in one UUID. */
+export type HalfForm = Exclude<PackedForm, 'salesforce'>;
 
 /** An id of one column, as the CRM writes it. */
 type SimpleId = string | number;
@@ -46,7 +53,7 @@ export interface IdCodec {
 
 /** How a packed form turns an id into a number of 98 bits at most, and any number of 98 bits into a candidate id. */
 interface Packing {
-  /** Codec version and form in one number. 5 is a pair; 0 and 6 to 15 are reserved. */
+  /** Codec version and form in one number. 5 is a pair; 0 and 7 to 15 are reserved. */
   kind: bigint;
   pack(id: unknown): bigint | undefined;
   unpack(payload: bigint): SimpleId;
@@ -66,6 +73,7 @@ const packings: Record<PackedForm, Packing> = {
   base62: textPacking(2n, /^[0-9A-Za-z]{1,15}$/, base62Digits),
   hexadecimal: { kind: 3n, pack: packHexadecimal, unpack: unpackHexadecimal },
   ascii: textPacking(4n, /^[ -~]{1,14}$/, asciiDigits),
+  salesforce: { ...textPacking(6n, /^[0-9A-Za-z]{15}$/, base62Digits), pack: packSalesforce },
 };
 
 /**
@@ -75,7 +83,8 @@ const packings: Record<PackedForm, Packing> = {
  * @param resource name of the resource (`klant`); part of the checksum, so it must stay what it is too
  */
 export function idCodec(form: IdForm, resource: string): IdCodec {
-  return form === 'uuid' ? { toUuid: uuidOf, fromUuid: uuidOf } : packedCodec(form, resource);
+  if (form === 'uuid') return { toUuid: uuidOf, fromUuid: uuidOf };
+  return form === 'url' ? { toUuid: uuidAtEnd, fromUuid: uuidOf } : packedCodec(form, resource);
 }
 
 /** Each half of a pair gets half of the payload. */
@@ -90,7 +99,7 @@ const pairKind = 5n;
  *
  * @param forms the forms of the two columns; a UUID does not fit
  */
-export function pairCodec(forms: readonly [PackedForm, PackedForm], resource: string): IdCodec {
+export function pairCodec(forms: readonly [HalfForm, HalfForm], resource: string): IdCodec {
   const [left, right] = [packings[forms[0]], packings[forms[1]]];
   const name = forms.join('+');
   const toUuid = (id: unknown) => {
@@ -114,6 +123,16 @@ export function pairCodec(forms: readonly [PackedForm, PackedForm], resource: st
   return { toUuid, fromUuid };
 }
 
+/**
+ * The UUID of a record whose own key does not fit in one: it follows from the key, and cannot be turned back.
+ *
+ * @param resource name of the resource (`klant`), so that equal keys of two resources do not share a UUID
+ */
+export function assignedUuid(key: string, resource: string): string {
+  const digest = createHash('sha256').update(`1\nassigned\n${key}\n${resource}`).digest('hex');
+  return layOut(BigInt(`0x${digest.slice(0, 31)}`) >> 2n);
+}
+
 function packedCodec(form: PackedForm, resource: string): IdCodec {
   const packing = packings[form];
   const toUuid = (id: unknown) => {
@@ -134,6 +153,12 @@ function packedCodec(form: PackedForm, resource: string): IdCodec {
 function uuidOf(text: unknown): string | undefined {
   const uuid = typeof text === 'string' ? text.toLowerCase() : '';
   return uuidPattern.test(uuid) ? uuid : undefined;
+}
+
+/** The UUID that a URL ends in. One alone is taken as well: that is how a mapping gives a link. */
+function uuidAtEnd(text: unknown): string | undefined {
+  const url = typeof text === 'string' ? parseUrl(text) : undefined;
+  return uuidOf(url ? url.pathname.split('/').at(-1) : text);
 }
 
 /** The first 20 bits of the hash. The resource name comes last because it alone could hold a line break. */
@@ -175,6 +200,25 @@ function packHexadecimal(id: unknown): bigint | undefined {
 function unpackHexadecimal(payload: bigint): string {
   const text = textOf(payload >> 1n, hexadecimalDigits);
   return payload & 1n ? text.toUpperCase() : text;
+}
+
+function packSalesforce(id: unknown): bigint | undefined {
+  if (typeof id !== 'string' || !/^([0-9A-Za-z]{3}){5,6}$/.test(id)) return undefined;
+  const first = id.slice(0, 15);
+  return id.length === 15 || id.slice(15) === salesforceChecksum(first)
+    ? numberOf(first, base62Digits)
+    : undefined;
+}
+
+/** A character for every five of the id: which of them are capitals, the first one in the lowest bit. */
+function salesforceChecksum(first: string): string {
+  return [0, 5, 10]
+    .map((start) => {
+      const isCapital = (at: number): boolean => /[A-Z]/.test(first.charAt(start + at));
+      const bits = [0, 1, 2, 3, 4].filter(isCapital).reduce((sum, at) => sum + 2 ** at, 0);
+      return 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'.charAt(bits);
+    })
+    .join('');
 }
 
 function textPacking(kind: bigint, pattern: RegExp, digits: string): Packing {

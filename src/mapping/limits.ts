@@ -40,6 +40,10 @@ export const failureCodes = {
   K0005: 'a search that would take too long: a long text, with a long or a complicated pattern',
   K0006: 'a picture or an option of a number or a time that is too long, or has no end',
   K0007: 'a transformation (`|…|…|`) of something that is not its own copy',
+  K0008:
+    'a value that cannot be quoted: control characters, half a character, or not of the form that is asked for',
+  K0009: 'a date or time that cannot be written, or a format or a zone that is none',
+  K0010: 'a text that is longer than all the pieces that it is to be cut into, or pieces of no length',
 } as const;
 
 /** A code under which our own bounds end an evaluation. */

@@ -4,12 +4,14 @@ import { isObject } from '../json.ts';
 import { type Mistake, throwMistakes } from '../files/mistakes.ts';
 import { readYaml, validate, type YamlFile } from '../files/yaml-file.ts';
 import { checkBackends } from './check-backends.ts';
+import { checkEncodings } from './check-encodings.ts';
+import { checkValues } from './check-values.ts';
 import { checkExpression, checkResource, resourceIn } from './check.ts';
 import type { ParsedExpression } from './expression.ts';
 import { readExpressions } from './files.ts';
 import { mappingFormat, type MappingFile, type ResourceMapping } from './format.ts';
 import { type Clock, fixedBindings, type Random } from './functions.ts';
-import { idCodec, type PackedForm, pairCodec } from './ids.ts';
+import { idCodec, type HalfForm, pairCodec } from './ids.ts';
 import { defaultLimits } from './limits.ts';
 import type { MappedList, MappedPart, MappedResource, MappedStep, MappingSet } from './set.ts';
 import { freeNames } from './analyse.ts';
@@ -42,9 +44,17 @@ export async function loadMappingSet(folder: string, options: LoadOptions): Prom
     ...wrongFormat,
     ...mistakes,
     ...(wrongFormat.length === 0 ? checkSet(yaml, expressions, options) : []),
-    ...[...expressions.values()].flatMap((expression) => checkExpression(expression, codes)),
+    ...[...expressions.values()].flatMap((expression) =>
+      checkExpression(expression, codes, openTablesIn(yaml)),
+    ),
   ]);
   return compileSet(folder, yaml.value as MappingFile, expressions, options);
+}
+
+/** The code tables that pass on a word that they do not have, also in a file that is wrong in other ways. */
+function openTablesIn({ value }: YamlFile): string[] {
+  const unknown = isObject(value) && isObject(value.unknownCodes) ? value.unknownCodes : {};
+  return Object.keys(unknown).filter((table) => unknown[table] === 'pass');
 }
 
 /** What is wrong in a mapping.yaml of the right format. */
@@ -56,6 +66,8 @@ function checkSet(
   const mapping = yaml.value as MappingFile;
   return [
     ...checkBackends(yaml, mapping, backends),
+    ...checkEncodings(yaml, mapping, expressions),
+    ...checkValues(yaml, mapping),
     ...Object.entries(mapping.resources).flatMap(([name, resource]) =>
       checkResource({ yaml, name, mapping: resource, known: resources, expressions }),
     ),
@@ -64,12 +76,13 @@ function checkSet(
 
 /** All JSONata files that a resource names. */
 function filesOf(resource: ResourceMapping): string[] {
-  const { record, read, list, rows, accepts, supplements = {}, inverse = {}, numbers = {} } = resource;
+  const { id, record, read, list, rows, accepts, supplements = {}, inverse = {}, numbers = {} } = resource;
   const stamp = read.revalidate?.by === 'stamp' ? read.revalidate.request : undefined;
   const steps = [resource.create, resource.update, resource.delete].flatMap((plan) => plan ?? []);
   const files = [
     record.from,
     record.to,
+    id.assign?.request,
     rows,
     accepts,
     read.request,
@@ -95,6 +108,8 @@ function compileSet(
   const fixed = fixedBindings({
     settings,
     codes: mapping.codes ?? {},
+    unknownCodes: mapping.unknownCodes,
+    zone: mapping.zone,
     clock: options.clock,
     random: options.random,
   });
@@ -119,6 +134,7 @@ function compileSet(
     settings,
     resources: new Map(compiled.map((mapped) => [mapped.resource.name, mapped])),
     errors: Object.fromEntries(errors),
+    encodings: mapping.backends ?? {},
   };
 }
 
@@ -145,11 +161,12 @@ function compilePart(
     resource,
     name: key.slice(resource.name.length + 1),
     backend: mapping.backend,
-    id: compileId(mapping.id, key),
+    id: compileId(mapping, key, compile),
     view: mapping.view ?? false,
     rows: optional(mapping.rows),
     accepts: optional(mapping.accepts),
     from: compile(mapping.record.from),
+    adds: mapping.record.adds ?? [],
     yields: yieldsOf(expressions.get(mapping.record.from)),
     to: optional(mapping.record.to),
     supplements: Object.entries(mapping.supplements ?? {}).map(([name, supplement]) => ({
@@ -171,15 +188,26 @@ function compilePart(
     list: mapping.list && compileList(mapping.list, compile),
     plans: { create: plan(mapping.create), update: plan(mapping.update), delete: plan(mapping.delete) },
     policies: mapping.deviations ?? {},
+    lengths: mapping.lengths ?? {},
     usesCaller: names.some((expression) => freeNames(expression).some(({ name }) => name === 'caller')),
   };
 }
 
 /** The key is part of a UUID's checksum: parts of one resource never take each other's UUIDs for theirs. */
-function compileId(id: ResourceMapping['id'], key: string): MappedPart['id'] {
-  if (!id.and) return { fields: [id.field], codec: idCodec(id.form, key) };
+function compileId(
+  { id, backend }: ResourceMapping,
+  key: string,
+  compile: (file: string) => MappedPart['from'],
+): MappedPart['id'] {
+  const assign = id.assign && { backend, ...id.assign, request: compile(id.assign.request) };
+  const ours = { given: id.given ?? false, assign };
+  if (!id.and) return { ...ours, fields: [id.field], codec: idCodec(id.form, key) };
   const forms = [id.form, id.and.form] as const;
-  return { fields: [id.field, id.and.field], codec: pairCodec(forms as [PackedForm, PackedForm], key) };
+  return {
+    ...ours,
+    fields: [id.field, id.and.field],
+    codec: pairCodec(forms as [HalfForm, HalfForm], key),
+  };
 }
 
 function compileList(

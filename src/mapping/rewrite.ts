@@ -17,6 +17,7 @@ const hidden = { join: 'klantbrug:join', measured: 'klantbrug:measured', own: 'k
  * - `[a]` measures `a`: JSONata walks through lists in lists everywhere, and through nothing else unasked.
  * - What a transformation `|a|…|` changes must be a part of the copy that it made. Anything else is the input or the
  *   settings, which other requests have as well.
+ * - `a ?? b` and `a ?: b` get back the regular expressions of `a`: JSONata looks at a copy of it, made by way of JSON.
  */
 export function putBounds(tree: unknown): void {
   if (Array.isArray(tree)) {
@@ -42,7 +43,28 @@ function bound(node: Node): void {
     );
   } else if (node.type === 'transform' && isObject(node.pattern)) {
     node.pattern = callOf(hidden.own, [node.pattern], node.position);
+  } else if (node.type === 'condition') {
+    restorePatterns(node);
   }
+}
+
+/** The copy has the shape of what it was made of, so its patterns come in the same order. */
+function restorePatterns({ condition, then }: Node): void {
+  const lost = patternNodes(condition).filter(({ value }) => !isPattern(value));
+  if (lost.length === 0) return;
+  const kept = patternNodes(then);
+  lost.forEach((node, index) => Object.assign(node, { value: kept[index]?.value }));
+}
+
+function patternNodes(tree: unknown): Node[] {
+  if (Array.isArray(tree)) return tree.flatMap(patternNodes);
+  if (!isObject(tree)) return [];
+  if (tree.type === 'regex') return [tree];
+  return Object.entries(tree).flatMap(([key, part]) => (key === 'signature' ? [] : patternNodes(part)));
+}
+
+function isPattern(value: unknown): boolean {
+  return value instanceof RegExp;
 }
 
 /** The parts of a text that is already one call, so that a long chain of `&` stays one. */

@@ -1,7 +1,7 @@
 import type { Resource } from '../contract/resource.ts';
 import type { Policies } from '../contract/render.ts';
 import type { Expression } from './expression.ts';
-import type { ErrorRule, FilterSupport } from './format.ts';
+import type { EncodingRule, ErrorRule, FilterSupport } from './format.ts';
 import type { IdCodec } from './ids.ts';
 import type { Yields } from './yields.ts';
 
@@ -14,6 +14,8 @@ export interface MappingSet {
   readonly resources: ReadonlyMap<string, MappedResource>;
   /** What the answers of each backend mean, by the backend's name. */
   readonly errors: Readonly<Record<string, readonly ErrorRule[]>>;
+  /** How each backend writes, by its name; one that is not there writes JSON. */
+  readonly encodings: Readonly<Record<string, EncodingRule>>;
 }
 
 /** One resource of the standard on one CRM: kept in one way, or in several whose union it is. */
@@ -37,6 +39,8 @@ export interface MappedPart {
   readonly accepts: Expression | undefined;
   /** One record of the CRM -> one representation, without its URL. */
   readonly from: Expression;
+  /** What `from` yields beside the fields of the standard, and clients are shown. */
+  readonly adds: readonly string[];
   /** What `from` can give, as far as can be seen without running it. */
   readonly yields: Yields;
   /** One representation -> the columns of a record; absent where nothing can be written. */
@@ -50,6 +54,8 @@ export interface MappedPart {
   readonly list: MappedList | undefined;
   readonly plans: Readonly<Record<'create' | 'update' | 'delete', readonly MappedStep[] | undefined>>;
   readonly policies: Policies;
+  /** The most characters that the CRM can keep of a field, by its dotted name. */
+  readonly lengths: Readonly<Record<string, number>>;
   /** Whether any translation looks at the caller: answers may then not be shared between callers. */
   readonly usesCaller: boolean;
 }
@@ -59,6 +65,18 @@ export interface MappedId {
   /** One path, or the two of a pair. */
   readonly fields: readonly string[];
   readonly codec: IdCodec;
+  /** Whether a new record gets a UUID of our making, which the mapping puts in its field. */
+  readonly given: boolean;
+  /** How a record without a UUID in its field gets one. */
+  readonly assign: MappedAssign | undefined;
+}
+
+/** Storing a UUID that follows from the CRM's own key. */
+export interface MappedAssign {
+  /** Where a record has that key. */
+  readonly of: string;
+  readonly backend: string;
+  readonly request: Expression;
 }
 
 /** Columns that another backend keeps: joined to the record under `name`. */
@@ -100,7 +118,8 @@ export interface MappedRead {
 export interface MappedList {
   readonly request: Expression;
   readonly each: MappedEach | undefined;
-  readonly records: string;
+  /** Where the answer holds the records; undefined when the whole answer is the list. */
+  readonly records: string | undefined;
   /** Where the CRM says how many there are: in the answer, or in that to a request of its own; undefined: nowhere. */
   readonly total: MappedTotal | undefined;
   readonly paging: MappedPaging;

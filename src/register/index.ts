@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { type FilterValues, passes } from '../contract/filter.ts';
 import type { Operation, Resource } from '../contract/resource.ts';
 import type { MappedInverse, MappedPart, MappedResource } from '../mapping/set.ts';
-import { Problem } from '../problem.ts';
+import { type Complaint, Problem } from '../problem.ts';
 import { coalescer } from './coalesce.ts';
 import { type InverseSource, withInverse } from './inverse.ts';
 import type { Links } from './links.ts';
@@ -20,7 +21,7 @@ export interface Register {
   /** Whether records can be a view on the record that they are a part of: writing them then changes that one. */
   readonly isView: boolean;
   /** Whether a record is a view on the record that it is a part of, and so goes with it. */
-  goesWithMain(uuid: string): boolean;
+  goesWithMain(stored: Pick<Stored, 'part'>): boolean;
   /** Reads one; a cached record will do. Undefined when there is none. */
   read(uuid: string, work: Work): Promise<Stored | undefined>;
   /** Reads one from the CRM itself: for merging, and for seeing what became of a write. */
@@ -35,6 +36,8 @@ export interface Register {
     fits: (value: string) => boolean,
     work: Work,
   ): Promise<readonly string[]>;
+  /** What of a create or an update is too long for the CRM; asks nobody. */
+  tooLong(write: Write, work: Work): Promise<readonly Complaint[]>;
   create(write: Write, work: Work): Promise<Stored>;
   update(write: Write & { readonly stored: Stored }, work: Work): Promise<Stored>;
   remove(write: Write & { readonly stored: Stored }, work: Work): Promise<void>;
@@ -62,21 +65,28 @@ export function supports({ parts }: MappedResource, operation: Operation): boole
   }
 }
 
-/** Opens one resource of a mapping set on its backends. */
+/**
+ * Opens one resource of a mapping set on its backends.
+ *
+ * @param newUuid makes the ids of new records, where the mapping leaves that to us
+ */
 export function openRegister(
   mapped: MappedResource,
   backendOf: BackendOf,
   cache: CacheSettings,
   links: Links,
+  newUuid: () => string = randomUUID,
 ): Register {
   const { resource } = mapped;
-  const parts = mapped.parts.map((part) => openPart(part, backendOf, cache, links));
+  const parts = mapped.parts.map((part) => openPart(part, backendOf, cache, links, newUuid));
   const lists = coalescer<ListPage>();
   const usesCaller = cache.perCaller === true || mapped.parts.some((part) => part.usesCaller);
   const inverse = inverseOf(mapped);
 
   /** A UUID of our own making says which part it is of; one that is a CRM's own may be of any that has such. */
   const partsFor = (uuid: string): readonly Part[] => parts.filter((part) => part.owns(uuid));
+  const partsHolding = (stored: Pick<Stored, 'part'>): readonly Part[] =>
+    parts.filter(({ mapped: { name } }) => name === stored.part);
 
   const source: InverseSource = {
     urlOf: (uuid) => links.canonicalOf(resource.name, uuid),
@@ -134,6 +144,12 @@ export function openRegister(
     return { ...found, items: await whole(found.items, work) };
   }
 
+  /** The first part that a new record belongs in. */
+  async function accepting(write: Write, work: Work): Promise<Part | undefined> {
+    for (const part of parts) if (await part.accepts(write, work)) return part;
+    return undefined;
+  }
+
   function changed(uuid: string): void {
     for (const part of partsFor(uuid)) part.evict(uuid);
     lists.forget('');
@@ -143,7 +159,7 @@ export function openRegister(
     resource,
     supports: (operation) => supports(mapped, operation),
     isView: mapped.parts.some(({ view }) => view),
-    goesWithMain: (uuid) => partsFor(uuid).some((part) => part.mapped.view),
+    goesWithMain: (stored) => partsHolding(stored).some((part) => part.mapped.view),
     read: (uuid, work) => first(uuid, (part) => part.read(uuid, work), work),
     readFresh: (uuid, work) => first(uuid, (part) => part.readFresh(uuid, work), work),
 
@@ -187,12 +203,18 @@ export function openRegister(
       return found.flat();
     },
 
+    async tooLong(write, work) {
+      if (mapped.parts.every(({ lengths }) => Object.keys(lengths).length === 0)) return [];
+      const part = write.stored
+        ? writable(partsHolding(write.stored), 'update')
+        : await accepting(write, work);
+      return part?.tooLong(write) ?? [];
+    },
+
     async create(write, work) {
       try {
-        for (const part of parts) {
-          if (!(await part.accepts(write, work))) continue;
-          return await wholeAfterWrite(await part.create(write, work), work);
-        }
+        const part = await accepting(write, work);
+        if (part) return await wholeAfterWrite(await part.create(write, work), work);
       } finally {
         // Also after a failure: a create that went unanswered may have been carried out.
         lists.forget('');
@@ -203,7 +225,7 @@ export function openRegister(
     },
 
     async update(write, work) {
-      const part = writable(partsFor(write.stored.uuid), 'update');
+      const part = writable(partsHolding(write.stored), 'update');
       try {
         return await wholeAfterWrite(await part.update(write, work), work);
       } finally {
@@ -212,7 +234,7 @@ export function openRegister(
     },
 
     async remove(write, work) {
-      const part = writable(partsFor(write.stored.uuid), 'delete');
+      const part = writable(partsHolding(write.stored), 'delete');
       try {
         await part.remove(write, work);
       } finally {

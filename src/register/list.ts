@@ -3,13 +3,13 @@ import { type FilterValues, passes } from '../contract/filter.ts';
 import { isObject, type Json, type JsonObject, valueAt } from '../json.ts';
 import type { MappedEach, MappedList, MappedPart } from '../mapping/set.ts';
 import { Problem } from '../problem.ts';
+import { completeRecords } from './complete.ts';
 import { asksForNothing, filtersToCrm, type Links } from './links.ts';
 import type { Search, Searchable } from './pages.ts';
 import { askFor, type BackendOf, buildRequest } from './plan.ts';
 import { Deviations, fromRecord, type Stored } from './record.ts';
 import { rowsOf } from './rows.ts';
-import { type Asking, canJump, inBatches, readWindow } from './stretch.ts';
-import { withSupplements } from './supplement.ts';
+import { type Asking, canJump, inBatches, type PageAsked, readWindow } from './stretch.ts';
 import { ask, translationProblem, unexpectedAnswer, type Work } from './work.ts';
 
 /** How long a list may translate before others get their turn. */
@@ -43,7 +43,10 @@ export function searchable(
     const backend = { name: mapped.backend, of: backendOf };
     const { total } = list;
     return {
-      page: (asked) => askFor(list.request, { ...input, ...asked }, backend, work),
+      page: (asked) =>
+        askForPage(list, { ...input, ...asked }, backend, work, () =>
+          boundPassed(mapped, list, filters, work),
+        ),
       count: total?.by === 'request' ? () => askFor(total.request, input, backend, work) : undefined,
     };
   }
@@ -53,7 +56,7 @@ export function searchable(
     const rows = mapped.rows
       ? (await Promise.all(whole.map((record) => rowsOf(mapped, record, work)))).flat()
       : whole;
-    return fromRecords(mapped, await withSupplements(mapped, rows, backendOf, work), links, work);
+    return fromRecords(mapped, await completeRecords(mapped, rows, backendOf, work), links, work);
   }
 
   return {
@@ -92,6 +95,24 @@ export function searchable(
   };
 }
 
+/** To some CRMs a page beyond the last one is not there, where others say that it is empty. */
+async function askForPage(
+  list: MappedList,
+  asked: JsonObject & PageAsked,
+  backend: { readonly name: string; readonly of: BackendOf },
+  work: Work,
+  cannot: () => Problem,
+): Promise<{ readonly body: Json | undefined; readonly isBeyond?: boolean }> {
+  const request = await buildRequest(list.request, asked, {}, work, 'read');
+  // A list file that makes no request says that its CRM has no such search.
+  if (!request) throw cannot();
+  const answer = await ask(backend.of(backend.name), request, work);
+  if (answer.meaning === 'not-found' && list.paging.by === 'page' && asked.page > 1)
+    return { body: undefined, isBeyond: true };
+  if (answer.meaning !== 'ok') throw unexpectedAnswer(backend.name, work);
+  return answer;
+}
+
 /** Whether the places in the CRM's list are those in ours, and their number is known. */
 export function canBeCut({ rows }: MappedPart, { total, each }: MappedList): boolean {
   return rows === undefined && total !== undefined && each?.failing !== 'leave-out';
@@ -124,7 +145,7 @@ async function wholeRecords(
 ): Promise<readonly Json[]> {
   const whole = await inBatches(items, each.atOnce, async (item): Promise<Json | undefined> => {
     try {
-      const request = await buildRequest(each.request, item, {}, work);
+      const request = await buildRequest(each.request, item, {}, work, 'read');
       const answer = request && (await ask(backendOf(mapped.backend), request, work));
       // Gone between the list and this request: it is in neither any more.
       if (answer?.meaning === 'not-found') return undefined;

@@ -1,11 +1,13 @@
-import { isObject, type JsonObject, valueAt } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import type { Expression } from '../mapping/expression.ts';
 import type { MappedPart } from '../mapping/set.ts';
-import { BackendProblem, Problem } from '../problem.ts';
+import { BackendProblem, type Complaint, Problem } from '../problem.ts';
+import { tooLong } from './lengths.ts';
 import { type Links, linksToCrm } from './links.ts';
 import { boundPassed, searchable } from './list.ts';
 import type { Searchable } from './pages.ts';
 import {
+  answeredRecord,
   askFor,
   type BackendOf,
   type CarriedOut,
@@ -17,7 +19,7 @@ import {
 import { Deviations, fromRecord, type Stored } from './record.ts';
 import { type CacheSettings, type RecordId, recordReader } from './record-reader.ts';
 import { type PageAsked, readWindow, recordsIn } from './stretch.ts';
-import { withSupplements } from './supplement.ts';
+import { completeRecords } from './complete.ts';
 import { translate, unexpectedAnswer, type Work } from './work.ts';
 
 /** One way in which a resource is kept in a CRM: read and written here. Derived links are not filled in yet. */
@@ -31,6 +33,8 @@ export interface Part extends Searchable {
   readFresh(uuid: string, work: Work): Promise<Stored | undefined>;
   /** Whether a new record belongs in this part. */
   accepts(write: Write, work: Work): Promise<boolean>;
+  /** What of a write is too long for the CRM. */
+  tooLong(write: Write): readonly Complaint[];
   /** The records that a request of the mapping finds: the first of them, or all that there are. */
   found(
     translation: Expression,
@@ -45,8 +49,18 @@ export interface Part extends Searchable {
   evict(uuid: string): void;
 }
 
-/** Opens one part of a resource on its backends. */
-export function openPart(mapped: MappedPart, backendOf: BackendOf, cache: CacheSettings, links: Links): Part {
+/**
+ * Opens one part of a resource on its backends.
+ *
+ * @param newUuid makes the id of a new record, where the mapping leaves that to us
+ */
+export function openPart(
+  mapped: MappedPart,
+  backendOf: BackendOf,
+  cache: CacheSettings,
+  links: Links,
+  newUuid: () => string,
+): Part {
   const records = recordReader(mapped, backendOf, cache);
   const search = mapped.list && searchable(mapped, mapped.list, backendOf, links);
   const searching = (): Searchable => {
@@ -67,7 +81,7 @@ export function openPart(mapped: MappedPart, backendOf: BackendOf, cache: CacheS
   /** Several at once: a supplement is asked for their keys together. */
   async function renderAll(records: readonly JsonObject[], work: Work): Promise<readonly Stored[]> {
     const deviations = new Deviations();
-    const whole = await withSupplements(mapped, records, backendOf, work);
+    const whole = await completeRecords(mapped, records, backendOf, work);
     const stored = await Promise.all(
       whole.filter(isObject).map((record) => fromRecord(mapped, record, links, deviations, work)),
     );
@@ -83,7 +97,7 @@ export function openPart(mapped: MappedPart, backendOf: BackendOf, cache: CacheS
   /** What is stored after a write: from the answer where the mapping says so, otherwise read again. */
   async function afterWrite(uuid: string, { results }: CarriedOut, work: Work): Promise<Stored> {
     const last = results.findLast(({ step }) => step.record !== undefined);
-    const record = last?.step.record === undefined ? undefined : valueAt(last.answer.body, last.step.record);
+    const record = last && answeredRecord(last);
     const readBack = results.findLast(({ step }) => step.readBack)?.step.readBack;
     try {
       const stored = isObject(record) ? await render(record, work) : await readFresh(uuid, work, readBack);
@@ -124,6 +138,11 @@ export function openPart(mapped: MappedPart, backendOf: BackendOf, cache: CacheS
       return (await translate(mapped.accepts, input, { merged, host }, work, 'outgoing')) === true;
     },
 
+    tooLong(write) {
+      const { merged, stored } = asCrm(write);
+      return tooLong(mapped.lengths, merged, stored?.representation);
+    },
+
     async found(translation, input, extent, work) {
       const { list } = mapped;
       if (!list) throw new Problem('NotImplemented');
@@ -142,7 +161,8 @@ export function openPart(mapped: MappedPart, backendOf: BackendOf, cache: CacheS
     },
 
     async create(write, work) {
-      const carriedOut = await carryOut(mapped, 'create', asCrm(write), backendOf, work);
+      const newId = mapped.id.given ? newUuid() : undefined;
+      const carriedOut = await carryOut(mapped, 'create', { ...asCrm(write), newId }, backendOf, work);
       const uuid = createdUuid(mapped, carriedOut);
       if (uuid === undefined) throw new BackendProblem(unexpectedAnswer(mapped.backend, work), 'unknown');
       records.evict(uuid);

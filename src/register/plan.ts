@@ -22,6 +22,8 @@ export interface Write {
   readonly extra: JsonObject;
   /** The record that this one is a part of, as its CRM holds it: what a view is on. */
   readonly host?: JsonObject;
+  /** The UUID that a new record gets, where its CRM has a place for one. */
+  readonly newId?: string | undefined;
 }
 
 /** What a write came to. */
@@ -29,6 +31,8 @@ export interface CarriedOut {
   readonly results: readonly StepResult[];
   /** The columns of the record that were written, where a translation makes them. */
   readonly columns: JsonObject | undefined;
+  /** The UUID that was given to a new record. */
+  readonly newId: string | undefined;
 }
 
 /** What a step of a plan got back. */
@@ -84,32 +88,42 @@ export async function carryOut(
   });
   try {
     for (const step of steps) {
-      const request = await buildRequest(step.request, input(), bindings, work);
+      const request = await buildRequest(step.request, input(), bindings, work, 'write');
       if (!request) continue;
       done.push({ step, answer: usable(await ask(backendOf(step.backend), request, work), operation) });
     }
-    return { results: done, columns: columns.columns };
+    return { results: done, columns: columns.columns, newId: write.newId };
   } catch (error) {
-    if (steps.length > 1 && error instanceof BackendProblem && error.outcome === 'unknown') {
-      const created = createdUuid(mapped, { results: done, columns: undefined });
-      throw new UnfinishedWrite(error, write.stored?.uuid ?? created, true);
+    const isHalf = steps.length > 1;
+    if (
+      (isHalf || write.newId !== undefined) &&
+      error instanceof BackendProblem &&
+      error.outcome === 'unknown'
+    ) {
+      const created = createdUuid(mapped, { results: done, columns: undefined, newId: write.newId });
+      throw new UnfinishedWrite(error, write.stored?.uuid ?? created, isHalf);
     }
     await undo(mapped, operation, done, write.stored?.uuid, input(), bindings, backendOf, work);
     throw error;
   }
 }
 
-/** Evaluates a request translation; undefined when it yields nothing. A malformed request is never sent. */
+/**
+ * Evaluates a request translation; undefined when it yields nothing. A malformed request is never sent.
+ *
+ * @param purpose a request that reads may be made again when its connection broke, whatever its method
+ */
 export async function buildRequest(
   expression: Expression,
   input: unknown,
   bindings: JsonObject,
   work: Work,
+  purpose: 'read' | 'write',
 ): Promise<BackendRequest | undefined> {
   const result = await translate(expression, input, bindings, work, 'outgoing');
   if (result === undefined || result === null) return undefined;
   try {
-    return readRequest(result);
+    return { ...readRequest(result), isSafe: purpose === 'read' };
   } catch (error) {
     if (!(error instanceof MalformedRequest)) throw error;
     work.observe({ event: 'translation-failed', file: mappedFile(error), code: 'malformed-request' });
@@ -128,7 +142,7 @@ export async function askFor(
   backend: { readonly name: string; readonly of: BackendOf },
   work: Work,
 ): Promise<BackendAnswer> {
-  const request = await buildRequest(translation, input, {}, work);
+  const request = await buildRequest(translation, input, {}, work, 'read');
   const answer = request && (await ask(backend.of(backend.name), request, work));
   if (answer?.meaning !== 'ok') throw unexpectedAnswer(backend.name, work);
   return answer;
@@ -178,6 +192,7 @@ function bindingsOf(write: Write): JsonObject {
     merged: write.merged,
     extra: write.extra,
     ...(write.host ? { host: write.host } : {}),
+    ...(write.newId === undefined ? {} : { newId: write.newId }),
   };
 }
 
@@ -197,11 +212,18 @@ function usable(answer: BackendAnswer, operation: 'create' | 'update' | 'delete'
   throw new BackendProblem(new Problem('BadGateway'), 'declined');
 }
 
-/** The UUID of what a create made: from the first answer that tells it, or of a view from its own columns. */
-export function createdUuid(mapped: MappedPart, { results, columns }: CarriedOut): string | undefined {
+/** The record in the answer to a step, where the mapping says that it is there; `$` is the whole answer. */
+export function answeredRecord({ step, answer }: StepResult): Json | undefined {
+  if (step.record === undefined) return undefined;
+  return step.record === '$' ? answer.body : valueAt(answer.body, step.record);
+}
+
+/** The UUID of what a create made: the one that it was given, from the first answer that tells it, or of a view from its own columns. */
+export function createdUuid(mapped: MappedPart, { results, columns, newId }: CarriedOut): string | undefined {
+  if (newId !== undefined) return newId;
   for (const { step, answer } of results) {
     const id = step.id === undefined ? undefined : valueAt(answer.body, step.id);
-    const record = step.record === undefined ? undefined : valueAt(answer.body, step.record);
+    const record = answeredRecord({ step, answer });
     const uuid = mapped.id.codec.toUuid(id ?? idIn(mapped.id, record));
     if (uuid !== undefined) return uuid;
   }
@@ -223,11 +245,12 @@ async function undo(
 ): Promise<void> {
   for (const [index, { step }] of [...done.entries()].reverse()) {
     try {
-      const request = step.undo && (await buildRequest(step.undo, input, bindings, work));
+      const request = step.undo && (await buildRequest(step.undo, input, bindings, work, 'write'));
       if (!request) throw new Error('nothing to undo it with');
       await ask(backendOf(step.backend), request, { ...work, deadline: deadlineIn(undoMs) });
     } catch {
-      const id = uuid ?? createdUuid(mapped, { results: done, columns: undefined }) ?? 'none';
+      const id =
+        uuid ?? createdUuid(mapped, { results: done, columns: undefined, newId: undefined }) ?? 'none';
       work.observe({ event: 'undo-failed', resource: mapped.resource.name, id, operation, step: index + 1 });
     }
   }

@@ -1,8 +1,9 @@
 import type { BackendAnswer } from '../backend/send.ts';
-import { type JsonObject, valueAt } from '../json.ts';
+import { type Json, type JsonObject, valueAt } from '../json.ts';
 import type { Expression } from '../mapping/expression.ts';
 import type { CrmId } from '../mapping/ids.ts';
 import type { MappedPart } from '../mapping/set.ts';
+import { Problem } from '../problem.ts';
 import { coalescer } from './coalesce.ts';
 import { type BackendOf, buildRequest } from './plan.ts';
 import type { CachedRecord, RecordCache, RecordKey } from './record-cache.ts';
@@ -58,8 +59,9 @@ export function recordReader(mapped: MappedPart, backendOf: BackendOf, cache: Ca
     translation: Expression,
     etag?: string,
   ): Promise<BackendAnswer> {
-    const request = await buildRequest(translation, { id }, {}, work);
-    if (!request) throw unexpectedAnswer(mapped.backend, work);
+    const request = await buildRequest(translation, { id }, {}, work, 'read');
+    // A file that makes no request says that its CRM cannot show one record by itself.
+    if (!request) throw new Problem('NotImplemented');
     const headers = etag === undefined ? {} : { 'If-None-Match': etag };
     return ask(backendOf(mapped.backend), { ...request, headers: { ...request.headers, ...headers } }, work);
   }
@@ -75,6 +77,7 @@ export function recordReader(mapped: MappedPart, backendOf: BackendOf, cache: Ca
   ): Promise<JsonObject | undefined> {
     if (answer.meaning !== 'ok') throw unexpectedAnswer(mapped.backend, work);
     const record = read.record === undefined ? answer.body : valueAt(answer.body, read.record);
+    if (record === undefined && isFirstOfNone(answer.body, read.record)) return undefined;
     const rows = await rowsOf(mapped, record ?? null, work);
     const asked = rows.find((row) => mapped.id.codec.toUuid(idIn(mapped.id, row)) === uuid);
     if (asked || mapped.view || mapped.rows) return asked;
@@ -147,4 +150,13 @@ export function recordReader(mapped: MappedPart, backendOf: BackendOf, cache: Ca
       underWay.forget(nameOf(uuid));
     },
   };
+}
+
+/** Whether a record was asked for by a search that found nothing: `items.0`, or `items.0.record`, of an empty list. */
+function isFirstOfNone(body: Json | undefined, path: string | undefined): boolean {
+  const names = path?.split('.') ?? [];
+  return names.some((name, place) => {
+    const list = place === 0 ? body : valueAt(body, names.slice(0, place).join('.'));
+    return name === '0' && Array.isArray(list) && list.length === 0;
+  });
 }

@@ -1,5 +1,5 @@
 import { Unrenderable, render } from '../contract/render.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { MappedPart } from '../mapping/set.ts';
 import type { CrmId } from '../mapping/ids.ts';
 import { Problem } from '../problem.ts';
@@ -11,10 +11,14 @@ import { translate, translationProblem, type Work } from './work.ts';
 export interface Stored {
   /** The UUID in its URL. */
   readonly uuid: string;
+  /** The name of the part that holds it; blank when the resource has only one. UUIDs of a CRM's own do not tell. */
+  readonly part: string;
   /** The id in the CRM, as mappings see it. */
   readonly id: CrmId;
   /** Links are canonical URLs. */
   readonly representation: JsonObject;
+  /** Properties beside those of the standard, which some clients want to see; nothing compares or checks them. */
+  readonly added: JsonObject;
   readonly record: JsonObject;
 }
 
@@ -64,7 +68,14 @@ export async function fromRecord(
     const shown = isObject(result) ? linksFromCrm(resource, result, links) : result;
     const rendered = render(resource, shown, mapped.policies);
     for (const { field, code, policy } of rendered.deviations) deviations.add(field, code, policy);
-    return { uuid, id, representation: rendered.representation, record: raw };
+    return {
+      uuid,
+      part: mapped.name,
+      id,
+      representation: rendered.representation,
+      added: addedIn(mapped, shown),
+      record: raw,
+    };
   } catch (error) {
     if (!(error instanceof Unrenderable)) throw error;
     work.observe({
@@ -76,4 +87,15 @@ export async function fromRecord(
     });
     throw translationProblem('incoming', error);
   }
+}
+
+/** What the mapping adds to the standard; a property with nothing in it is left out. */
+function addedIn({ adds }: MappedPart, shown: unknown): JsonObject {
+  if (!isObject(shown)) return {};
+  return Object.fromEntries(
+    adds.flatMap((name): [string, Json][] => {
+      const value = Object.hasOwn(shown, name) ? shown[name] : undefined;
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }

@@ -1,5 +1,5 @@
 import type { BackendRequest } from '../backend/send.ts';
-import { isObject, type Json, scalarText } from '../json.ts';
+import { isObject, type Json, type JsonObject, scalarText } from '../json.ts';
 import { ownHeaders } from '../own-headers.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -9,8 +9,16 @@ export class MalformedRequest extends Error {
   override readonly name = 'MalformedRequest';
 }
 
+/** What only some kinds of requests have. */
+const kinds = {
+  plain: ['method', 'body'],
+  call: ['call', 'params'],
+  action: ['action', 'body'],
+} as const;
+
 /**
- * Reads what a request translation yielded: `{ method, path, query, headers, body }`, all but `path` optional.
+ * Reads what a request translation yielded: `{ method, path, query, headers, body }`, all but `path` optional, or for
+ * a call `{ call, params }` or `{ action, body }`, which are posted, to the base URL itself when there is no `path`.
  * Absent query values are left out, lists repeat the parameter. Paths are segments, so that no value can climb
  * out of its place; a plain text is a fixed path.
  *
@@ -18,6 +26,40 @@ export class MalformedRequest extends Error {
  */
 export function readRequest(value: unknown): BackendRequest {
   if (!isObject(value)) throw new MalformedRequest('a request is an object with at least a path');
+  if ('call' in value) return { ...readPosted(value, 'call'), ...readCall(value) };
+  if ('action' in value) return { ...readPosted(value, 'action'), ...readAction(value) };
+  return readPlain(value);
+}
+
+/** What a call has in common with every request. */
+function readPosted(value: JsonObject, kind: 'call' | 'action'): BackendRequest {
+  const known: readonly string[] = kinds[kind];
+  const unfit = Object.values(kinds)
+    .flat()
+    .find((key) => key in value && !known.includes(key));
+  if (unfit) throw new MalformedRequest(`a request with \`${kind}\` has no \`${unfit}\``);
+  return {
+    method: 'POST',
+    path: value.path === undefined ? [] : readPath(value.path),
+    query: readQuery(value.query),
+    headers: readHeaders(value.headers),
+  };
+}
+
+function readCall({ call, params = [] }: JsonObject): Pick<BackendRequest, 'call' | 'params'> {
+  if (typeof call !== 'string' || call === '')
+    throw new MalformedRequest('`call` is the name of a procedure');
+  if (typeof params !== 'object' || params === null)
+    throw new MalformedRequest('`params` is a list, or an object');
+  return { call, params };
+}
+
+function readAction({ action, body }: JsonObject): Pick<BackendRequest, 'action' | 'body'> {
+  if (typeof action !== 'string') throw new MalformedRequest('`action` is a text, which may be blank');
+  return { action, ...(body === undefined ? {} : { body }) };
+}
+
+function readPlain(value: JsonObject): BackendRequest {
   const method = methods.find((candidate) => candidate === (value.method ?? 'GET'));
   if (!method) throw new MalformedRequest(`the method is one of ${methods.join(', ')}`);
   const body = value.body;
@@ -32,6 +74,8 @@ export function readRequest(value: unknown): BackendRequest {
 
 function readPath(path: Json | undefined): string[] {
   const given = typeof path === 'string' ? path.split('/').filter((segment) => segment !== '') : path;
+  // The base URL with a slash at its end, which is another URL than that without.
+  if (Array.isArray(given) && given.length === 0) return [''];
   if (!Array.isArray(given)) throw new MalformedRequest('the path is a list of segments');
   const segments = given.map(sendableText);
   if (segments.some((segment) => segment === undefined || ['', '.', '..'].includes(segment))) {

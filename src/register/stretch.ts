@@ -36,7 +36,7 @@ export type PageAsked = Readonly<{
 
 /** What a list asks of the CRM, narrowed by the filters that it supports. */
 export interface Asking {
-  page(asked: PageAsked): Promise<{ readonly body: Json | undefined }>;
+  page(asked: PageAsked): Promise<{ readonly body: Json | undefined; readonly isBeyond?: boolean }>;
   /** Where the CRM counts in answer to a request of its own. */
   readonly count?: (() => Promise<{ readonly body: Json | undefined }>) | undefined;
 }
@@ -106,7 +106,12 @@ async function readStretch(
   work: Work,
 ): Promise<Stretch | undefined> {
   const page = Math.floor(offset / list.paging.size) + 1;
-  const { body } = await asking.page({ offset, limit, page, cursor: null });
+  const { body, isBeyond } = await asking.page({ offset, limit, page, cursor: null });
+  if (isBeyond) {
+    // A CRM that has no such page does not count in its answer either.
+    const all = counted ?? totalIn((await asking.page(firstPage(list))).body, list);
+    return all !== undefined && all <= offset ? { total: all, records: [] } : undefined;
+  }
   const total = counted ?? totalIn(body, list);
   const records = recordsIn(body, list.records);
   const left = Math.max(0, (total ?? 0) - offset);
@@ -149,7 +154,7 @@ async function* pagesInTurn(
 ): AsyncGenerator<{ readonly records: readonly Json[]; readonly total: number | undefined }> {
   const { paging } = list;
   const visited = new Set<string>();
-  let asked: PageAsked = { offset: 0, limit: paging.size, page: 1, cursor: null };
+  let asked = firstPage(list);
   let wasShort = false;
   for (;;) {
     const { body } = await asking.page(asked);
@@ -167,6 +172,10 @@ async function* pagesInTurn(
     wasShort = records.length < paging.size;
     asked = { offset: asked.offset + records.length, limit: paging.size, page: asked.page + 1, cursor };
   }
+}
+
+function firstPage({ paging }: MappedList): PageAsked {
+  return { offset: 0, limit: paging.size, page: 1, cursor: null };
 }
 
 function cursorIn(body: Json | undefined, path: string): string | undefined {
@@ -204,9 +213,9 @@ export async function inBatches<Item, Result>(
   return results;
 }
 
-/** The records of an answer: one alone may come without a list around it. */
-export function recordsIn(body: Json | undefined, path: string): readonly Json[] {
-  const value = valueAt(body, path);
+/** The records of an answer, which is the list itself without a path: one alone may come without a list around it. */
+export function recordsIn(body: Json | undefined, path: string | undefined): readonly Json[] {
+  const value = path === undefined ? body : valueAt(body, path);
   if (Array.isArray(value)) return value;
   return isObject(value) ? [value] : [];
 }

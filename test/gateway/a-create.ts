@@ -30,5 +30,7 @@ export const stored: Stored = {
   uuid: 'a2b7c1de-0000-4000-8000-000000000000',
   id: 100001,
   representation: {},
+  added: {},
+  part: '',
   record: {},
 };

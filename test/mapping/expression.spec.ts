@@ -169,6 +169,17 @@ describe('an expression: its result', () => {
     expect(Object.getPrototypeOf(result.one)).to.equal(Object.prototype);
   });
 
+  for (const [source, result] of [
+    ['$replace(x, /^(.)(.)$/, "$2$1") ?? ""', 'ba'],
+    ['$match(none, /a/).match ?? "none"', 'none'],
+    ['$contains(x, /^b/) ?: "no"', 'no'],
+    ['($contains(none, /a/) ?? $contains(x, /b/)) ?? $contains(x, /c/)', true],
+  ] as const) {
+    it(`may come of a pattern before ?? or ?: ${source}`, async () => {
+      expect(await evaluate(source, { x: 'ab' })).to.equal(result);
+    });
+  }
+
   it('keeps null apart from what is absent', async () => {
     expect(await evaluate('{ "null": a, "absent": b }', { a: null })).to.deep.equal({ null: null });
   });

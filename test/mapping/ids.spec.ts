@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type CrmId, type IdForm, idCodec, idForms } from '../../src/mapping/ids.ts';
+import { assignedUuid, type CrmId, type IdForm, idCodec, idForms } from '../../src/mapping/ids.ts';
 
-type Packed = Exclude<IdForm, 'uuid'>;
+type Packed = Exclude<IdForm, 'uuid' | 'url'>;
 
 /** UUIDs that clients may hold: never to be changed. All of resource `klant`. */
 const golden: [Packed, string, CrmId][] = [
@@ -23,22 +23,27 @@ const golden: [Packed, string, CrmId][] = [
   ['ascii', '4d3b2700-0000-8000-8000-000000000001', ' '],
   ['ascii', '47877000-0000-8006-8226-71ffceba9e37', 'K-000123/b'],
   ['ascii', '414c6103-fb37-8816-872c-a098b0a26160', '~~~~~~~~~~~~~~'],
+  ['salesforce', '6f802a00-029b-8838-ab24-3ff28949a8f4', '001D000000IqhSL'],
+  ['salesforce', '6a653a00-029b-84ea-99b7-2dea1d18e8eb', '000000000000000'],
+  ['salesforce', '6174ea00-a19d-80c4-ba5d-1eb30c0868ea', 'zzzzzzzzzzzzzzz'],
 ];
 
 const lowerDigits = '0123456789abcdef';
 const base62Digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-const text = (digits: string, maxLength: number) =>
-  fc.string({ unit: fc.constantFrom(...Array.from(digits)), minLength: 1, maxLength });
+const text = (digits: string, maxLength: number, minLength = 1) =>
+  fc.string({ unit: fc.constantFrom(...Array.from(digits)), minLength, maxLength });
 
 const ids: Record<IdForm, fc.Arbitrary<CrmId>> = {
   uuid: fc.uuid(),
+  url: fc.uuid(),
   integer: fc.maxSafeNat(),
   base62: text(base62Digits, 15),
   hexadecimal: fc.oneof(text(lowerDigits, 24), text(lowerDigits.toUpperCase(), 24)),
   ascii: fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 14 }),
+  salesforce: text(base62Digits, 15, 15),
 };
 
-const packedForms = idForms.filter((form) => form !== 'uuid');
+const packedForms = idForms.filter((form) => form !== 'uuid' && form !== 'url');
 const versionEight = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** The UUID of an id that must have one. */
@@ -97,10 +102,13 @@ describe('ids of a CRM as UUIDs', () => {
     });
 
     it(`${form}: text that is no UUID is not one of ours`, () => {
-      const uuid = uuidFor(
-        form,
-        form === 'uuid' ? '6ba7b810-9dad-11d1-80b4-00c04fd430c8' : form === 'integer' ? 7 : '7',
-      );
+      const fitting: [IdForm, unknown][] = [
+        ['uuid', '6ba7b810-9dad-11d1-80b4-00c04fd430c8'],
+        ['url', 'https://crm.example/klanten/6ba7b810-9dad-11d1-80b4-00c04fd430c8'],
+        ['integer', 7],
+        ['salesforce', '001D000000IqhSL'],
+      ];
+      const uuid = uuidFor(form, new Map<IdForm, unknown>(fitting).get(form) ?? '7');
       const spoiled = [
         '',
         `{${uuid}}`,
@@ -115,6 +123,18 @@ describe('ids of a CRM as UUIDs', () => {
       }
     });
   }
+
+  it('url: the UUID at the end of a URL, and of nothing else', () => {
+    const codec = idCodec('url', 'klant');
+    const uuid = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';
+    expect(codec.toUuid(`https://crm.example/klanten/${uuid.toUpperCase()}?versie=2`)).to.equal(uuid);
+    for (const wrong of [
+      `https://crm.example/${uuid}/klanten`,
+      `https://crm.example/klanten/${uuid}/`,
+      uuid.slice(1),
+    ])
+      expect(codec.toUuid(wrong), wrong).to.equal(undefined);
+  });
 
   for (const form of packedForms) {
     it(`${form}: the UUID is of version 8, in lower case, and read in any case`, () => {
@@ -188,6 +208,13 @@ describe('ids of a CRM as UUIDs', () => {
       expect(uuidFor('hexadecimal', '00ff')).not.to.equal(uuidFor('hexadecimal', '00FF'));
     });
 
+    it('salesforce: with its checksum and without it is the same id, and comes back without', () => {
+      const codec = idCodec('salesforce', 'klant');
+      expect(uuidFor('salesforce', '001D000000IqhSLIAZ')).to.equal(uuidFor('salesforce', '001D000000IqhSL'));
+      expect(codec.fromUuid(uuidFor('salesforce', '001D000000IqhSLIAZ'))).to.equal('001D000000IqhSL');
+      expect(uuidFor('salesforce', '001D000000IqhSl')).not.to.equal(uuidFor('salesforce', '001D000000IqhSL'));
+    });
+
     const misfits: [IdForm, unknown[]][] = [
       ['uuid', ['', 'klant', 7, null, '6ba7b8109dad11d180b400c04fd430c8']],
       [
@@ -211,6 +238,10 @@ describe('ids of a CRM as UUIDs', () => {
       ],
       ['base62', ['', 'A'.repeat(16), 'a-b', 'é', 'a\n', 7, null, ['a']]],
       ['hexadecimal', ['', 'f'.repeat(25), 'F'.repeat(25), 'aB', '0x1', 'g', 'a\n', 7, null]],
+      [
+        'salesforce',
+        ['', 'A'.repeat(14), 'A'.repeat(16), '001D000000IqhSLIAA', '001d000000iqhslIAZ', 7, null],
+      ],
       ['ascii', ['', 'a'.repeat(15), 'a\tb', 'a\n', 'a\u007f', 'é', '😀', 7, null, undefined, {}]],
     ];
     for (const [form, values] of misfits) {
@@ -229,5 +260,22 @@ describe('ids of a CRM as UUIDs', () => {
     expect(idCodec('hexadecimal', 'klant').fromUuid('3e9a1300-0000-8000-8000-000000000003')).to.equal(
       undefined,
     );
+  });
+
+  describe('that follow from a key that does not fit in one', () => {
+    it('are the same each time, and never change', () => {
+      expect(assignedUuid('sleutel-1', 'klant')).to.equal('22fb8ce0-3ac2-8162-bf10-d8761845e886');
+      expect(assignedUuid('sleutel-1', 'verzoek')).to.equal('dbc16a40-ad44-836d-9c21-fed02688b796');
+    });
+
+    it('are UUIDs of version 8, another for each key', () => {
+      fc.assert(
+        fc.property(fc.uniqueArray(fc.string({ unit: 'binary' }), { minLength: 2 }), (keys) => {
+          const uuids = keys.map((key) => assignedUuid(key, 'klant'));
+          expect(new Set(uuids).size).to.equal(keys.length);
+          for (const uuid of uuids) expect(uuid).to.match(versionEight);
+        }),
+      );
+    });
   });
 });

@@ -64,7 +64,7 @@ const cases: readonly Case[] = [
     replace: ['form: integer', 'form: number'],
     at: 'form',
     path: 'resources.klant.id.form',
-    says: 'one of uuid, integer, base62',
+    says: 'one of uuid, url, integer, base62',
   },
   {
     what: 'a kind of paging that there is not',
@@ -152,7 +152,7 @@ const cases: readonly Case[] = [
     replace: ['form: integer }', 'form: integer, and: { field: KEY, form: uuid } }'],
     at: 'id: { field',
     path: 'resources.klant.id',
-    says: "two forms that fit in one UUID together: not 'uuid'",
+    says: "two forms that fit in one UUID together: not 'uuid', 'url' or 'salesforce'",
   },
   {
     what: 'a pair of ids with a UUID in its first half',
@@ -160,7 +160,7 @@ const cases: readonly Case[] = [
     replace: ['form: integer }', 'form: uuid, and: { field: KEY, form: integer } }'],
     at: 'id: { field',
     path: 'resources.klant.id',
-    says: "two forms that fit in one UUID together: not 'uuid'",
+    says: "two forms that fit in one UUID together: not 'uuid', 'url' or 'salesforce'",
   },
   {
     what: 'a pair of ids of which the second half is a personal key',
@@ -176,7 +176,7 @@ const cases: readonly Case[] = [
     replace: ['form: integer }', 'form: integer, and: { field: KEY, form: number } }'],
     at: 'form: number',
     path: 'resources.klant.id.and.form',
-    says: 'one of uuid, integer, base62',
+    says: 'one of uuid, url, integer, base62',
   },
   {
     what: 'a supplement of a backend that is not configured',

@@ -7,8 +7,16 @@ import { pathsOf, securityScheme, trailPathsOf } from './paths.ts';
 import { faultResponses } from './responses.ts';
 import { resourceSchemas, schemaRef } from './schemas.ts';
 
+/** What a deployment makes of the declared resources. */
+export interface Offers {
+  /** Whether this deployment offers a declared operation; what it does not offer is left out. */
+  supports(resource: Resource, operation: Operation): boolean;
+  /** What this deployment shows of a resource beside the standard; absent: nothing. */
+  adds?(resource: Resource): readonly string[];
+}
+
 /** What an OpenAPI document says beyond the declarations of its resources. */
-export interface OpenApiOptions {
+export interface OpenApiOptions extends Offers {
   readonly title: string;
   readonly description: string;
   /** The version of the API, as in the header `API-version`: `1.0.0`. */
@@ -16,8 +24,6 @@ export interface OpenApiOptions {
   /** Where the paths start: an absolute URL, or a path such as `/klanten/api/v1`. */
   readonly serverUrl: string;
   readonly resources: readonly Resource[];
-  /** Whether this deployment offers a declared operation; what it does not offer is left out. */
-  supports(resource: Resource, operation: Operation): boolean;
 }
 
 interface Offer {
@@ -50,7 +56,10 @@ export function openApiDocument(options: OpenApiOptions): JsonObject {
       responses: faultResponses(),
       requestBodies: requestBodies(offers),
       securitySchemes: { [securityScheme]: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      schemas: { ...resourceSchemas(described), ...faultSchemas() },
+      schemas: {
+        ...resourceSchemas(described, (resource) => options.adds?.(resource) ?? []),
+        ...faultSchemas(),
+      },
     },
   });
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Field, type Fields, objectSchema, snakeCase } from '../../contract/field.ts';
 import type { Resource, Variant } from '../../contract/resource.ts';
 import type { Schema } from '../../contract/schema.ts';
-import type { JsonObject } from '../../json.ts';
+import { isObject, type JsonObject } from '../../json.ts';
 
 /** A schema and the name that it has among the components. */
 type NamedSchema = readonly [name: string, schema: JsonObject];
@@ -20,11 +20,15 @@ export function plainSchema(schema: Schema): JsonObject {
 /**
  * The named schemas of all resources: each resource, its nested objects, and what its variant adds.
  *
+ * @param added the properties that a deployment shows beside those of the standard
  * @throws Error when two declarations give the same name to different schemas
  */
-export function resourceSchemas(resources: readonly Resource[]): JsonObject {
+export function resourceSchemas(
+  resources: readonly Resource[],
+  added: (resource: Resource) => readonly string[] = () => [],
+): JsonObject {
   const schemas: JsonObject = {};
-  for (const [name, schema] of resources.flatMap(schemasOf)) {
+  for (const [name, schema] of resources.flatMap((resource) => schemasOf(resource, added(resource)))) {
     const other = schemas[name];
     if (other !== undefined && !isDeepStrictEqual(other, schema)) {
       throw new Error(`Two different schemas are both named ${name}`);
@@ -34,9 +38,9 @@ export function resourceSchemas(resources: readonly Resource[]): JsonObject {
   return schemas;
 }
 
-function schemasOf(resource: Resource): NamedSchema[] {
+function schemasOf(resource: Resource, added: readonly string[]): NamedSchema[] {
   const { variant } = resource;
-  const schema = withReferences(objectSchema(resource.fields), resource.fields);
+  const schema = withAdded(withReferences(objectSchema(resource.fields), resource.fields), added);
   return [
     ...nestedSchemas(resource.fields),
     [
@@ -45,6 +49,19 @@ function schemasOf(resource: Resource): NamedSchema[] {
     ],
     ...(variant === undefined ? [] : variantSchemas(resource.schemaName, variant)),
   ];
+}
+
+function withAdded(schema: JsonObject, added: readonly string[]): JsonObject {
+  if (added.length === 0) return schema;
+  const property = {
+    readOnly: true,
+    description: 'Geen deel van de standaard: komt uit het achterliggende systeem.',
+  };
+  const properties = isObject(schema.properties) ? schema.properties : {};
+  return {
+    ...schema,
+    properties: { ...properties, ...Object.fromEntries(added.map((name) => [name, property])) },
+  };
 }
 
 /**

@@ -1,7 +1,6 @@
 import { apiTitle } from '../../contract/apis.ts';
-import type { Operation, Resource } from '../../contract/resource.ts';
 import type { BaseUrl } from '../../gateway/own-urls.ts';
-import { openApiDocument, openApiYaml } from '../openapi/index.ts';
+import { type Offers, openApiDocument, openApiYaml } from '../openapi/index.ts';
 import type { ServedApi } from '../routes.ts';
 import { contentPlace, type Place, type Places } from './place.ts';
 
@@ -14,18 +13,14 @@ const places = {
 } as const;
 
 /** The OpenAPI document of an API, with what this deployment offers of it. */
-export function documentPlaces(
-  api: ServedApi,
-  canonical: BaseUrl,
-  supports: (resource: Resource, operation: Operation) => boolean,
-): Places {
+export function documentPlaces(api: ServedApi, canonical: BaseUrl, offers: Offers): Places {
   const document = openApiDocument({
     title: apiTitle(api.name),
     description: `De ${apiTitle(api.name)}-standaard, aangeboden door Klantbrug.`,
     version: api.version,
     serverUrl: `${canonical}${api.path}`,
     resources: api.resources,
-    supports,
+    ...offers,
   });
   const json = contentPlace('application/json', JSON.stringify(document, undefined, 2), 'ask');
   let yaml: Place | undefined;

@@ -1,8 +1,8 @@
 import type { Middleware } from 'koa';
-import type { Operation, Resource } from '../../contract/resource.ts';
 import type { BaseUrl } from '../../gateway/own-urls.ts';
 import { Problem } from '../../problem.ts';
 import { matches } from '../etag.ts';
+import type { Offers } from '../openapi/index.ts';
 import type { ServedApi } from '../routes.ts';
 import { channelPlaces } from './channels.ts';
 import { documentPlaces } from './documents.ts';
@@ -20,12 +20,8 @@ interface ServedPlace {
  * Serves what is the same for everybody and needs no token: the OpenAPI document of each API, a page that shows it,
  * the page of every kind of error, and one about the channels of notifications. All of it is made once, at start.
  */
-export function pages(
-  apis: readonly ServedApi[],
-  canonical: BaseUrl,
-  supports: (resource: Resource, operation: Operation) => boolean,
-): Middleware {
-  const served = servedPlaces(apis, canonical, supports);
+export function pages(apis: readonly ServedApi[], canonical: BaseUrl, offers: Offers): Middleware {
+  const served = servedPlaces(apis, canonical, offers);
   return async function pages(ctx, next) {
     const found = served.get(ctx.path);
     if (!found) {
@@ -49,11 +45,11 @@ export function pages(
 function servedPlaces(
   apis: readonly ServedApi[],
   canonical: BaseUrl,
-  supports: (resource: Resource, operation: Operation) => boolean,
+  offers: Offers,
 ): ReadonlyMap<string, ServedPlace> {
   const viewer = theViewer();
   const ofApis = apis.flatMap((api) =>
-    [...documentPlaces(api, canonical, supports), ...viewerPlaces(api, viewer)].map(
+    [...documentPlaces(api, canonical, offers), ...viewerPlaces(api, viewer)].map(
       ([path, place]) => [path, { place, version: api.version }] as const,
     ),
   );

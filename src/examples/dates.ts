@@ -1,0 +1,37 @@
+/** The three ways in which CRMs write a date: year first, year last, and digits only. */
+const notations = [
+  /^(?<year>\d{4})(?<first>-)(?<month>\d{1,2})(?<second>-)(?<day>\d{1,2})$/,
+  /^(?<day>\d{1,2})(?<first>[-/.])(?<month>\d{1,2})(?<second>[-/.])(?<year>\d{4})$/,
+  /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})$/,
+];
+
+const dayMs = 86_400_000;
+
+/**
+ * A date so many days later, in the notation in which it was written; of one that no calendar has, such as the 0th of
+ * a month, only the year changes.
+ *
+ * @returns undefined for what is no date
+ */
+export function dateLater(text: string, days: number): string | undefined {
+  const groups = notations
+    .map((notation) => notation.exec(text)?.groups)
+    .find((found) => found !== undefined);
+  if (!groups) return undefined;
+  const { year = '', month = '', day = '' } = groups;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  const isReal = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+  if (!isReal) return text.replace(year, String(Number(year) + Math.trunc(days / 365)).padStart(4, '0'));
+  const later = new Date(date.getTime() + days * dayMs);
+  // Where a number of one digit has no zero in front, none has.
+  const padded = month.length === 2 && day.length === 2;
+  const written = (number: number): string => String(number).padStart(padded ? 2 : 1, '0');
+  const parts = [
+    String(later.getUTCFullYear()).padStart(4, '0'),
+    written(later.getUTCMonth() + 1),
+    written(later.getUTCDate()),
+  ];
+  const inOrder =
+    text.startsWith(year) && (groups.first === '-' || groups.first === undefined) ? parts : parts.reverse();
+  return inOrder.join(groups.first ?? '');
+}

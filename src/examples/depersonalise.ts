@@ -1,0 +1,106 @@
+import { isObject, type Json } from '../json.ts';
+import { dateLater } from './dates.ts';
+import { pseudonyms } from './pseudonyms.ts';
+
+/** What stays as it is, and what has to become something else. */
+export interface Kept {
+  /** Texts that the mapping set and the standard know: codes, constants, enumerations. */
+  readonly known: ReadonlySet<string>;
+  /** Ids of records. */
+  readonly ids: ReadonlySet<string>;
+  /** Settings of a configuration, and what the set itself has in their place. */
+  readonly settings: ReadonlyMap<string, string>;
+}
+
+/** Takes somebody's particulars out of a value. Keys stay. */
+export type Depersonalise = (value: Json) => Json;
+
+/**
+ * Replaces everything that may be somebody's: the same value by the same value wherever it is, also as a part of a text,
+ * and every piece of a text by a piece of the same form. So what a mapping does with a value (capitals, pieces, another
+ * notation of a date) it can do with what comes in its place.
+ *
+ * @param random gives at least 0 and less than 1
+ */
+export function depersonaliser(kept: Kept, random: () => number): Depersonalise {
+  const made = pseudonyms(random);
+  const words = new Set([...kept.known].map((word) => word.trim()));
+
+  const piece = (groups: Readonly<Record<string, string | undefined>>, whole: string): string => {
+    const { email, date, postcode, number, digits, word } = groups;
+    if (email !== undefined) return address(email);
+    if (date !== undefined)
+      return dateLater(date, made.days) ?? whole.replace(/\d{5,}/g, (digits) => made.digits(digits));
+    if (postcode !== undefined) return made.postcode(postcode);
+    if (number !== undefined) {
+      const plain = number.replace(/\D/g, '');
+      return kept.ids.has(plain) ? number : spread(number, made.digits(plain));
+    }
+    if (digits !== undefined) return digits.length < 5 || kept.ids.has(digits) ? digits : made.digits(digits);
+    if (word !== undefined) return words.has(word) || usual.has(word.toLowerCase()) ? word : made.word(word);
+    return whole;
+  };
+
+  function address(email: string): string {
+    const at = email.lastIndexOf('@');
+    const host = email.slice(at + 1);
+    return `${text(email.slice(0, at))}@${reserved.test(host) ? host : made.host(host)}`;
+  }
+
+  function text(value: string): string {
+    const setting = kept.settings.get(value);
+    if (setting !== undefined) return setting;
+    if (kept.known.has(value) || kept.ids.has(value)) return value;
+    return value.replace(pieces, (...args) => {
+      const groups = args.at(-1) as Readonly<Record<string, string | undefined>>;
+      return piece(groups, args[0]);
+    });
+  }
+
+  function inside(value: Json): Json {
+    if (typeof value === 'string') return text(value);
+    if (typeof value === 'number') return Number(text(String(value)));
+    if (Array.isArray(value)) return value.map(inside);
+    if (!isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, inside(inner)]));
+  }
+  return inside;
+}
+
+/** Host names that nobody has. */
+const reserved = /(^|\.)(example|example\.(com|net|org|nl)|invalid|test)$/i;
+
+/** Words that are nobody's: those between names, and the pieces that all addresses of pages have. */
+const usual = new Set(
+  'van de der den het ten ter te in op aan bij voor uit http https www nl com org net eu example null true false ok'.split(
+    ' ',
+  ),
+);
+
+const edge = '(?<![\\p{L}\\d])';
+const end = '(?![\\p{L}\\d])';
+
+/** The pieces of a text, the longest kinds first. What none of them takes (marks, blanks) stays. */
+const pieces = new RegExp(
+  [
+    // Of a place or a name: 's-Hertogenbosch, 't Hart.
+    `${edge}['’][st]${end}`,
+    '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}',
+    // Moments stay: a shift could take them over a change of the clocks.
+    '\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}[T -]\\d{2}[:.]\\d{2}[\\d:.,]*(?:Z|[+-]\\d{2}:?\\d{2})?',
+    '(?:19|20)\\d{6}(?:T\\d{4,6}Z?|\\d{6})(?!\\d)',
+    `(?<email>[\\p{L}\\d._%+'-]+@[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)+)`,
+    `(?<date>${edge}(?:\\d{4}-\\d{1,2}-\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{4}|(?:18|19|20)\\d{6})${end})`,
+    `(?<postcode>${edge}[1-9]\\d{3} ?[A-Za-z]{2}${end})`,
+    '(?<number>\\d(?:[ ()./-]{0,3}\\d){8,})',
+    '(?<digits>\\d+)',
+    '(?<word>[\\p{L}\\p{M}]+)',
+  ].join('|'),
+  'gu',
+);
+
+/** Digits in the places of digits; what is in between stays. */
+function spread(original: string, digits: string): string {
+  let at = 0;
+  return original.replace(/\d/g, () => digits.charAt(at++));
+}
