@@ -1,14 +1,28 @@
 import { check } from './check.ts';
 import { type Command, exit, readArguments, type Terminal, UsageError } from './command.ts';
 import { conformance } from './conformance.ts';
+import { init } from './init.ts';
 import { reconcile } from './reconcile.ts';
+import { record } from './record.ts';
 import { registerChannels } from './register-channels.ts';
 import { serve } from './serve.ts';
 import { test } from './test.ts';
 import { token } from './token.ts';
+import { tryOut } from './try.ts';
 
 /** Every command, in the order of `--help`. */
-const commands: readonly Command[] = [serve, check, test, conformance, token, registerChannels, reconcile];
+const commands: readonly Command[] = [
+  serve,
+  init,
+  check,
+  test,
+  tryOut,
+  record,
+  conformance,
+  token,
+  registerChannels,
+  reconcile,
+];
 
 /**
  * Runs a command line.

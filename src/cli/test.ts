@@ -2,7 +2,7 @@ import { findExamples } from '../examples/load.ts';
 import { type PlayedFile, playFile } from '../examples/play-files.ts';
 import { exampleClock, exampleRandom } from '../examples/run.ts';
 import { formatMistakes, Mistakes } from '../files/mistakes.ts';
-import { loadMappingAlone, mappingFolderOf } from '../load.ts';
+import { type ExampleSet, loadMappingsAlone, mappingFoldersOf } from '../load.ts';
 import type { MappingSet } from '../mapping/set.ts';
 import { type Command, exit, type Terminal, UsageError } from './command.ts';
 import { isInOrder, reportAsJson, reportOf } from './example-report.ts';
@@ -41,11 +41,11 @@ export const test: Command = {
     }
     const asked: Asked = { file, names, update: update !== undefined, json: json !== undefined };
     if (watch === undefined) return playAll(asked, terminal);
-    const folder = await orMistakes(asked, terminal, () => mappingFolderOf(file));
-    if (folder === undefined) return exit.wrong;
-    await onEachChange(folder, terminal.stopRequested(), async () => {
+    const folders = await orMistakes(asked, terminal, () => mappingFoldersOf(file));
+    if (folders === undefined) return exit.wrong;
+    await onEachChange(folders, terminal.stopRequested(), async () => {
       await playAll(asked, terminal);
-      terminal.out(`Waiting for a change in ${folder}. Ctrl-C ends it.`);
+      terminal.out(`Waiting for a change in ${folders.join(' or ')}. Ctrl-C ends it.`);
     });
     return exit.done;
   },
@@ -62,19 +62,24 @@ interface Asked {
 /** One round. @returns the exit code */
 async function playAll(asked: Asked, terminal: Terminal): Promise<number> {
   const ports = { clock: exampleClock, random: exampleRandom };
-  const set = await orMistakes(asked, terminal, () => loadMappingAlone(asked.file, ports));
-  if (!set) return exit.wrong;
-  const played = await playEach(set, asked, terminal);
+  const sets = await orMistakes(asked, terminal, () => loadMappingsAlone(asked.file, ports));
+  if (!sets?.[0]) return exit.wrong;
+  const played = await playEach(sets, asked, terminal);
   const isRight = played.every(isInOrder) && (played.length > 0 || asked.names.length === 0);
+  const { set } = sets[0];
   terminal.out(asked.json ? asJson(set, played) : summary(set, played, asked.names));
   return isRight ? exit.done : exit.wrong;
 }
 
-async function playEach(set: MappingSet, asked: Asked, terminal: Terminal): Promise<PlayedFile[]> {
+async function playEach(
+  sets: readonly ExampleSet[],
+  asked: Asked,
+  terminal: Terminal,
+): Promise<PlayedFile[]> {
   const played: PlayedFile[] = [];
-  const files = await findExamples(set.folder);
+  const files = (await Promise.all(sets.map(filesOf))).flat();
   let toldAt = performance.now();
-  for (const [index, file] of files.entries()) {
+  for (const [index, { set, file }] of files.entries()) {
     const one = await playFile(set, file, asked.names, asked.update);
     if (one) played.push(one);
     if (one && !asked.json) for (const line of reportOf(one, terminal.interactive)) terminal.out(line);
@@ -84,6 +89,10 @@ async function playEach(set: MappingSet, asked: Asked, terminal: Terminal): Prom
     }
   }
   return played;
+}
+
+async function filesOf({ set, folder }: ExampleSet): Promise<{ set: MappingSet; file: string }[]> {
+  return (await findExamples(folder)).map((file) => ({ set, file }));
 }
 
 /** What is wrong with the set is told; then there is nothing to go on with. */

@@ -5,19 +5,19 @@ import path from 'node:path';
 const quietMs = 100;
 
 /**
- * Does something now, and again after each change of a file in a folder or in the folder `examples` in it.
+ * Does something now, and again after each change of a file in some folders or in the folders `examples` in them.
  *
  * @param ended resolves when it has to stop, which does not wait for what is being done
  */
 export async function onEachChange(
-  folder: string,
+  folders: readonly string[],
   ended: Promise<unknown>,
   act: () => Promise<unknown>,
 ): Promise<void> {
   const stop = ended.then(() => 'stop' as const);
   for (;;) {
     // Before acting: what changes meanwhile must not be missed.
-    const change = nextChange([folder, path.join(folder, 'examples')]);
+    const change = nextChange(folders.flatMap((folder) => [folder, path.join(folder, 'examples')]));
     const next = await Promise.race([stop, act().then(() => change.happened)]).finally(change.close);
     if (next === 'stop') return;
   }

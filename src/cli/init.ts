@@ -1,0 +1,152 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { configSchemaJson } from '../config/documentation.ts';
+import { exampleSchemaJson } from '../examples/editor-schema.ts';
+import { formatMistakes, type Mistake, Mistakes } from '../files/mistakes.ts';
+import { readYaml, systemCode } from '../files/yaml-file.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { mappingSchemaJson } from '../mapping/editor-schema.ts';
+import { mappedResources } from '../resources/index.ts';
+import { type Command, exit, type Terminal, UsageError } from './command.ts';
+import { configYaml, variablesOf } from './init/config-text.ts';
+import type { Facts } from './init/facts.ts';
+import { factsOf, skeletonOf } from './init/skeleton.ts';
+
+/** `klantbrug init`: a mapping set and a configuration to begin with, guessed from what there is of a CRM. */
+export const init: Command = {
+  name: 'init',
+  summary: 'make a mapping set and a configuration to begin with, for a CRM of your own',
+  options: {
+    'from-openapi': { required: false, meaning: 'the OpenAPI document of the CRM, version 3, JSON or YAML' },
+    sample: {
+      required: false,
+      meaning: 'an answer of the CRM, JSON: a list or one record. Nothing personal of it is kept',
+    },
+    folder: {
+      required: false,
+      meaning: 'where to make mappings/NAME and config/NAME.yaml; here when left out',
+    },
+  },
+  words: { name: 'NAME', meaning: 'the name of the set: small letters, digits and -' },
+
+  async run({ 'from-openapi': openapi, sample, folder = '.' }, terminal, [name = '', ...others]) {
+    if (others.length > 0 || !/^[a-z0-9][a-z0-9-]{0,60}$/.test(name)) {
+      throw new UsageError('init needs one NAME, of small letters, digits and -: klantbrug init our-crm');
+    }
+    try {
+      const facts = factsOf(name, {
+        sample: sample === undefined ? undefined : await readJson(sample),
+        openapi: openapi === undefined ? undefined : await readDocument(openapi),
+      });
+      if (!facts) throw new Mistakes([noPeople(openapi ?? '')]);
+      const files = await filesOf(facts);
+      await writeNew(folder, files);
+      tell(facts, folder, [...files.keys()], terminal);
+      return exit.done;
+    } catch (caught) {
+      if (!(caught instanceof Mistakes)) throw caught;
+      terminal.error(formatMistakes(caught.mistakes));
+      terminal.error('Nothing was made.');
+      return exit.wrong;
+    }
+  },
+};
+
+/** Everything that is made, by its path in the folder. */
+async function filesOf(facts: Facts): Promise<Map<string, string>> {
+  const skeleton = await skeletonOf(facts);
+  return new Map([
+    [`config/${facts.name}.yaml`, configYaml(facts)],
+    ...[...skeleton].map(([name, text]) => [`mappings/${facts.name}/${name}`, text] as const),
+  ]);
+}
+
+/** What editors need to complete and to explain the files; there may be one from before. */
+const schemas: ReadonlyMap<string, () => string> = new Map([
+  ['config/klantbrug.schema.json', configSchemaJson],
+  ['mappings/mapping.schema.json', () => mappingSchemaJson(mappedResources)],
+  ['mappings/example.schema.json', () => exampleSchemaJson(mappedResources)],
+]);
+
+/**
+ * Writes files that are not there yet.
+ *
+ * @throws Mistakes when one of them is, before any is written
+ */
+async function writeNew(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+  const taken: string[] = [];
+  for (const name of files.keys()) if (await isThere(path.join(folder, name))) taken.push(name);
+  if (taken.length > 0) {
+    const problem = 'it is there already';
+    const expected = 'another NAME or another --folder: init never overwrites a file';
+    throw new Mistakes(taken.map((name) => ({ file: path.join(folder, name), path: '', problem, expected })));
+  }
+  for (const [name, text] of files) await write(path.join(folder, name), text);
+  for (const [name, text] of schemas) {
+    const file = path.join(folder, name);
+    if (!(await isThere(file))) await write(file, text());
+  }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  // Never over one that came meanwhile.
+  await writeFile(file, text, { flag: 'wx' });
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return readFile(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** @throws Mistakes when it is no JSON; never with a piece of it, which may be somebody's */
+async function readJson(file: string): Promise<Json> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Json;
+  } catch (error) {
+    const found = error instanceof SyntaxError ? 'something else' : `error ${systemCode(error)}`;
+    throw new Mistakes([{ file, path: '', expected: 'a file with an answer of the CRM, as JSON', found }]);
+  }
+}
+
+async function readDocument(file: string): Promise<JsonObject> {
+  const { value, mistakes } = file.endsWith('.json')
+    ? { value: await readJson(file), mistakes: [] }
+    : await readYaml(file);
+  if (mistakes.length > 0) throw new Mistakes(mistakes);
+  if (
+    isObject(value) &&
+    typeof value.openapi === 'string' &&
+    value.openapi.startsWith('3.') &&
+    isObject(value.paths)
+  )
+    return value;
+  const expected = 'an OpenAPI document of version 3, with `openapi` and `paths`';
+  throw new Mistakes([{ file, path: '', expected }]);
+}
+
+function noPeople(file: string): Mistake {
+  return {
+    file,
+    path: 'paths',
+    problem: 'nothing there looks like a list of people with a path to each of them',
+    expected: 'a path such as /customers, and /customers/{id}; or leave it out and give a --sample',
+  };
+}
+
+function tell(facts: Facts, folder: string, names: readonly string[], { out }: Terminal): void {
+  const config = path.join(folder, `config/${facts.name}.yaml`);
+  for (const name of names) out(`made ${path.join(folder, name)}`);
+  out('');
+  out(`Fields that were recognised: ${facts.fields.map(({ field }) => field).join(', ') || 'none'}`);
+  out('Next:');
+  out(
+    `  1. Read what was guessed, in ${path.join(folder, 'mappings', facts.name)}, and change what is wrong.`,
+  );
+  out(`  2. Play the examples while you do: klantbrug test --config ${config} --watch`);
+  out(
+    `  3. Set ${variablesOf(facts).join(' and ')} (32 characters or more for a client), then: klantbrug serve --config ${config} --watch`,
+  );
+}

@@ -1,0 +1,113 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { exampleClock, exampleRandom } from '../../examples/run.ts';
+import { patchYaml } from '../../files/yaml-patch.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { loadMappingSet } from '../../mapping/load.ts';
+import { mappedResources as resources } from '../../resources/index.ts';
+import { madeExamples } from './examples.ts';
+import type { Calls, Facts } from './facts.ts';
+import { guessFields, unusedKeys } from './guess-fields.ts';
+import { mappingYaml, writesOf } from './mapping-text.ts';
+import { describedBy } from './openapi.ts';
+import { plausible } from './plausible.ts';
+import { guessId, shapeOf } from './read-shape.ts';
+import { createRequest, deleteRequest, listRequest, readRequest, updateRequest } from './requests.ts';
+import { fromCrm, toCrm } from './translations.ts';
+
+/** What a skeleton is made from, as it was read. */
+export interface Given {
+  readonly sample: Json | undefined;
+  readonly openapi: JsonObject | undefined;
+}
+
+/**
+ * Finds out what there is to know of a CRM. A sample goes before a description, which says what can be rather than
+ * what is; without both it is a CRM as there are many.
+ *
+ * @returns undefined when the OpenAPI document has no list of people
+ */
+export function factsOf(name: string, { sample, openapi }: Given): Facts | undefined {
+  const described = openapi && describedBy(openapi, environmentName(name));
+  if (openapi && !described) return undefined;
+  const assumed = described ?? plausible;
+  const list = shapeOf(assumed.list);
+  const one = assumed.one === undefined ? undefined : shapeOf(assumed.one);
+  const shown = sample === undefined ? undefined : shapeOf(sample);
+  const isList = shown !== undefined && !isOneRecord(sample, shown.record, shown.recordAt);
+  const around = shown && (isList || !described) ? shown : list;
+  const recordAt = shown && !isList ? shown.recordAt : one?.recordAt;
+  const record = shown?.record ?? { ...list.record, ...one?.record };
+  const fields = guessFields(record);
+  const id = guessId(record, fields);
+  return {
+    name,
+    sources: { sample: sample !== undefined, openapi: openapi !== undefined },
+    shape: { record, records: around.records, total: around.total, next: around.next, recordAt },
+    calls: described || sample === undefined ? assumed.calls : callsOf(assumed.calls),
+    id,
+    fields,
+    unused: unusedKeys(record, fields).filter((key) => key !== id.field),
+  };
+}
+
+/** A sample alone tells nothing of searches, pages and writes. */
+function callsOf(calls: Calls): Calls {
+  const paging = { ...calls.paging, by: 'none' } as const;
+  return { ...calls, paging, search: [], create: undefined, update: undefined, delete: false };
+}
+
+function isOneRecord(sample: Json | undefined, record: JsonObject, recordAt: string | undefined): boolean {
+  return sample === record || (recordAt !== undefined && isObject(sample) && sample[recordAt] === record);
+}
+
+/** What the names of environment variables begin with: `MY_CRM` of `my-crm`. */
+function environmentName(name: string): string {
+  return name
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '_')
+    .replace(/^(?=[0-9])/, 'CRM_');
+}
+
+/**
+ * The files of a mapping set, by their path in its folder. They were loaded and checked, and their examples played.
+ *
+ * @throws Mistakes when what was guessed makes no mapping set
+ */
+export async function skeletonOf(facts: Facts): Promise<ReadonlyMap<string, string>> {
+  const { create, update, delete: remove } = writesOf(facts);
+  const files = new Map([
+    ['mapping.yaml', mappingYaml(facts)],
+    ['klant.from-crm.jsonata', fromCrm(facts)],
+    ['klant.list.jsonata', listRequest(facts)],
+    ['klant.read.jsonata', readRequest(facts)],
+    ...((create ?? update) ? [['klant.to-crm.jsonata', toCrm(facts)] as const] : []),
+    ...(create ? [['klant.create.jsonata', createRequest(facts)] as const] : []),
+    ...(update ? [['klant.update.jsonata', updateRequest(facts)] as const] : []),
+    ...(remove ? [['klant.delete.jsonata', deleteRequest(facts)] as const] : []),
+  ]);
+  const examples = await examplesOf(facts, files);
+  const head = '# yaml-language-server: $schema=../../example.schema.json\n';
+  for (const [name, example] of examples) files.set(`examples/${name}`, head + patchYaml('{}', example));
+  return files;
+}
+
+/** Loading reads files, so the set is somewhere else for a moment before it is where it belongs. */
+async function examplesOf(facts: Facts, files: ReadonlyMap<string, string>) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'klantbrug-init-'));
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const [name, text] of files) await writeFile(path.join(folder, name), text);
+    const set = await loadMappingSet(folder, {
+      resources,
+      settings: {},
+      backends: ['crm'],
+      clock: exampleClock,
+      random: exampleRandom,
+    });
+    return await madeExamples(set, facts);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
