@@ -237,7 +237,7 @@ describe('an example', () => {
     const write = others.findIndex(({ request }) => request.method === 'PUT');
     const moved = [others[write], first, ...others.toSpliced(write, 1)].filter((one) => one !== undefined);
     expect(await differencesOf({ ...example, exchanges: moved })).to.include(
-      'exchanges[0].request.method: expected "PUT", got "GET"',
+      'exchanges[0]: expected before the reads after it, got after one of them',
     );
   });
 

@@ -5,9 +5,8 @@ import type { Example } from '../../src/examples/format.ts';
 import { findExamples, loadExample } from '../../src/examples/load.ts';
 import { exampleClock, exampleRandom, playExample } from '../../src/examples/run.ts';
 import type { JsonObject } from '../../src/json.ts';
-import { loadMappingSet } from '../../src/mapping/load.ts';
+import { loadForExamples } from '../../src/load.ts';
 import type { MappingSet } from '../../src/mapping/set.ts';
-import { mappedResources as resources } from '../../src/resources/index.ts';
 import { klant as klantResource } from '../../src/resources/klant.ts';
 
 const root = new URL('../../mappings/', import.meta.url).pathname;
@@ -18,8 +17,7 @@ const filesOf = new Map<string, string[]>();
 for (const name of sets) filesOf.set(name, await findExamples(`${root}${name}`));
 
 function load(name: string): Promise<MappingSet> {
-  const ports = { clock: exampleClock, random: exampleRandom };
-  return loadMappingSet(`${root}${name}`, { resources, settings: {}, ...ports });
+  return loadForExamples(`${root}${name}`, { clock: exampleClock, random: exampleRandom });
 }
 
 /** Plays an example; an empty list means that it holds. */
