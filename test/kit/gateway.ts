@@ -61,6 +61,8 @@ export const environment = {
   CRM_KEY: apiKey,
   AROUND_KEY: aroundKey,
   AROUND_SECRET: aroundSecret,
+  OBJECTEN: 'Token objecten-token',
+  OPEN_KLANT: 'Token open-klant-token',
 } as const;
 
 /** What differs from the demo's configuration: merged into it, section by section. */
