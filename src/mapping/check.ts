@@ -254,10 +254,12 @@ function checkPersonalId(
 ): Mistake[] {
   const from = expressions.get(mapping.record.from);
   const personal = resource.personalKeys.map((key) => key.split('.').at(-1));
-  const { field, and } = mapping.id;
+  const { field, and, assign } = mapping.id;
   const parts = [
     { field, at: ['id', 'field'] },
     ...(and ? [{ field: and.field, at: ['id', 'and', 'field'] }] : []),
+    // A UUID that is computed from a BSN is as good as the BSN: there are few enough to try them all.
+    ...(assign ? [{ field: assign.of, at: ['id', 'assign', 'of'] }] : []),
   ];
   return parts.flatMap((part) => {
     const made = (from ? keysMadeFrom(from, part.field) : []).filter((key) => personal.includes(key));

@@ -127,4 +127,11 @@ describe('ids that are kept in a field of the CRM', () => {
       ['resources.klant.id', 'an id of our own is a UUID'],
     ]);
   });
+
+  it('do not follow from a personal key', async () => {
+    const wrong = set['mapping.yaml'].replace('of: KEY', 'of: BSN_NR');
+    const mistakes = await mistakesIn({ ...set, 'mapping.yaml': wrong });
+    expect(mistakes.map(({ path }) => path)).to.deep.equal(['resources.klant.id.assign.of']);
+    expect(mistakes[0]?.problem).to.include("'BSN_NR' is a personal key");
+  });
 });
