@@ -53,7 +53,7 @@ interface Placed {
   /** The arguments of the conformance run for the APIs that the set serves. */
   readonly apis: readonly string[];
   /** The port instead of one that the configuration names. */
-  port(configured: number): number;
+  readonly port: (configured: number) => number;
 }
 
 /** What is looked at of a configuration. */

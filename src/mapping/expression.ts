@@ -1,8 +1,7 @@
-import { cpuUsage } from 'node:process';
 import jsonata from 'jsonata';
 import { boundedFunctions } from './bounded.ts';
 import { beginEvaluation, type Evaluation } from './evaluation.ts';
-import { type ExpressionLimits, sharedCodes } from './limits.ts';
+import type { ExpressionLimits } from './limits.ts';
 import { patternEngine } from './patterns.ts';
 import { plainJson } from './plain-json.ts';
 import { putBounds } from './rewrite.ts';
@@ -100,34 +99,16 @@ function compile(file: string, source: string, fixed: Bindings, limits: Expressi
   let assigned: Promise<void> | undefined;
 
   // Always with bindings: without them jsonata keeps the input in an environment that evaluations share.
-  const evaluate = (input: unknown, bindings: Bindings, begun: () => void): Promise<unknown> =>
+  const evaluate: Expression = (input, bindings) =>
     inTurn(async () => {
       await (assigned ??= assignAll());
-      begun();
       evaluation = beginEvaluation(limits);
       return plainJson(await expression.evaluate(input, { ...bindings }), evaluation);
     });
 
-  /**
-   * JSONata looks at the clock on the wall. A garbage collection takes an expression's time away, and so does a machine
-   * that does not let us work. So it gets that time once more, and a third time when it has not worked for it.
-   */
-  const evaluateInItsTime = async (input: unknown, bindings: Bindings, triesLeft = 2): Promise<unknown> => {
-    let worked = workedMs();
-    const begun = (): void => void (worked = workedMs());
-    try {
-      return await evaluate(input, bindings, begun);
-    } catch (error) {
-      const hasWorked = workedMs() - worked > limits.timeMs * mostlyOurs;
-      const isTimeUp = property(error, 'code') === sharedCodes.time;
-      if (!isTimeUp || triesLeft === 0 || (triesLeft === 1 && hasWorked)) throw error;
-      return evaluateInItsTime(input, bindings, triesLeft - 1);
-    }
-  };
-
   return async (input, bindings) => {
     try {
-      return await evaluateInItsTime(input, bindings);
+      return await evaluate(input, bindings);
     } catch (error) {
       const offset = offsetOf(error);
       throw new TranslationError(
@@ -141,21 +122,15 @@ function compile(file: string, source: string, fixed: Bindings, limits: Expressi
 
 function optionsFor(limits: ExpressionLimits, evaluation: () => Evaluation): jsonata.JsonataOptions {
   const options: jsonata.JsonataOptions = {
-    timeout: limits.timeMs,
+    // JSONata compares this with the clock on the wall, at every step.
+    get timeout() {
+      return evaluation().timeAllowed();
+    },
     stack: limits.depth,
     sequence: limits.items,
   };
   // The type asks for all of JavaScript's own RegExp; JSONata needs `exec` and `lastIndex`.
-  return Object.assign(options, { RegexEngine: patternEngine(evaluation) });
-}
-
-/** The share of its time that an expression must have worked for to have had it: the rest is measuring. */
-const mostlyOurs = 0.9;
-
-/** How long this process has had a processor, in milliseconds. */
-function workedMs(): number {
-  const { user, system } = cpuUsage();
-  return (user + system) / 1000;
+  return Object.defineProperty(options, 'RegexEngine', { value: patternEngine(evaluation) });
 }
 
 let lastTurn: Promise<unknown> = Promise.resolve();
