@@ -108,6 +108,9 @@ describe('the kit of the stand-ins', () => {
     expect((await ask({ ...byForm, scope: 'x' })).status).to.equal(400);
     expect((await ask({ ...byForm, grant_type: 'x' })).status).to.equal(400);
     expect((await ask({}, { Authorization: basic(client.id, client.secret) })).status).to.equal(200);
+    const encoded = Array.from(client.secret, (sign) => `%${sign.charCodeAt(0).toString(16)}`).join('');
+    expect((await ask({}, { Authorization: basic(client.id, encoded) })).status).to.equal(200);
+    expect((await ask({}, { Authorization: basic(client.id, 'x') })).status).to.equal(401);
     const given = (await json(await ask(byForm))) as { access_token: string; expires_in: number };
     expect(given.expires_in).to.equal(60);
     const headers = { Authorization: `Bearer ${given.access_token}` };

@@ -81,17 +81,29 @@ export interface TokenClient extends Client {
 
 /** Answers as the token endpoint of an OAuth 2.0 server: client credentials, in the form or by HTTP Basic. */
 export function tokenEndpoint(client: TokenClient, given: Given, seconds: number): Handler {
-  const byHeader = hasBasic(encodeURIComponent(client.id), encodeURIComponent(client.secret));
-  return async (call) => {
+  const byHeader = ({ headers }: StandInCall): boolean => {
+    const [id, secret] = formEncodedBasic(headers.authorization);
+    return id === client.id && secret === client.secret;
+  };
+  return (call) => {
     const form = formBody(call);
     const byForm = form.get('client_id') === client.id && form.get('client_secret') === client.secret;
     if (form.get('grant_type') !== 'client_credentials') return refusedToken('unsupported_grant_type', 400);
-    if (!byForm && !(await byHeader(call))) return refusedToken('invalid_client', 401);
+    if (!byForm && !byHeader(call)) return refusedToken('invalid_client', 401);
     if (client.scope !== undefined && form.get('scope') !== client.scope)
       return refusedToken('invalid_scope', 400);
     const token = { access_token: given.give(), token_type: 'Bearer', expires_in: seconds };
     return { status: 200, headers: { 'Cache-Control': 'no-store' }, body: { ...token, ...client.extra } };
   };
+}
+
+/** Id and secret in a header, each encoded as in a form (RFC 6749, 2.3.1): a sign may be encoded that need not be. */
+function formEncodedBasic(authorization = ''): readonly string[] {
+  const [, encoded = ''] = /^Basic (.+)$/.exec(authorization) ?? [];
+  return Buffer.from(encoded, 'base64')
+    .toString()
+    .split(':')
+    .map((part) => new URLSearchParams(`v=${part}`).get('v') ?? '');
 }
 
 function refusedToken(error: string, status: number): Reply {
