@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { EvaluationError, pictureLength } from '../limits.ts';
 import { type Helper, isNothing } from './helper.ts';
 import { isMoment, isRealDate } from './moment-text.ts';
-import { isZone, mistakeInFormat } from './time-format.ts';
+import { countedIn, isZone, mistakeInFormat } from './time-format.ts';
 
 /** Dates and times of a CRM, in its own notation and time zone, as those of the standard, and back. */
 export const momentHelpers = {
@@ -21,7 +21,10 @@ export const momentHelpers = {
     call: '(text, format)',
     is: 'the date that the CRM writes. What cannot be read comes back as it is, and is a [deviation](#deviations)',
     example: { of: '$date("20260325", "yyyyMMdd")', yields: '2026-03-25' },
-    make: () => (text: unknown, format: unknown) => readDate(text, format),
+    make:
+      ({ zone }) =>
+      (text: unknown, format: unknown) =>
+        readDate(text, format, zone),
   },
   formatMoment: {
     call: '(moment, format, zone)',
@@ -64,8 +67,20 @@ function readIso(text: string, zone: string): string | undefined {
 }
 
 function readFormat(text: string, format: unknown, zone: string): string | undefined {
-  const read = DateTime.fromFormat(text, soundFormat(format, 'read'), { zone, setZone: true, locale });
-  return utc(read, String(read.millisecond).padStart(3, '0'));
+  const sound = soundFormat(format, 'read');
+  const read = parse(text, sound, zone);
+  const isCounted = countedIn(sound) !== undefined;
+  return (isCounted ? utcOf : utc)(read, String(read.millisecond).padStart(3, '0'));
+}
+
+/** A number that counts from 1970 has no zone to be read in: it gets this one. */
+function parse(text: string, format: string, zone: string): DateTime {
+  const unit = countedIn(format);
+  if (unit === undefined) return DateTime.fromFormat(text, format, { zone, setZone: true, locale });
+  // Luxon refuses a number that is none, and one that is too large.
+  return /^-?[0-9]{1,15}$/.test(text)
+    ? DateTime.fromMillis(Number(text) * unit, { zone })
+    : DateTime.invalid('no number');
 }
 
 /**
@@ -73,37 +88,43 @@ function readFormat(text: string, format: unknown, zone: string): string | undef
  * on by itself. A time with an offset of its own is there once.
  */
 function utc(read: DateTime, fraction: string): string | undefined {
-  const moment = read.getPossibleOffsets()[0]?.toUTC();
+  return utcOf(read.getPossibleOffsets()[0], fraction);
+}
+
+function utcOf(time: DateTime | undefined, fraction: string): string | undefined {
+  const moment = time?.toUTC();
   if (!moment?.isValid || moment.year < 1 || moment.year > 9999) return undefined;
   return `${moment.toFormat("yyyy-MM-dd'T'HH:mm:ss")}${/^0*$/.test(fraction) ? '' : `.${fraction}`}Z`;
 }
 
-function readDate(given: unknown, format: unknown): unknown {
+/** @param zone where the day began that a number was counted for: a text tells its day by itself */
+function readDate(given: unknown, format: unknown, zone: string): unknown {
   if (isNothing(given)) return undefined;
   const sound = soundFormat(format, 'read');
   const text = textOf(given);
   if (text === undefined) return given;
-  const read = DateTime.fromFormat(text, sound, { zone: 'utc', setZone: true, locale });
+  const read = parse(text, sound, countedIn(sound) === undefined ? 'utc' : zone);
   return read.isValid && read.year >= 1 && read.year <= 9999 ? read.toFormat('yyyy-MM-dd') : given;
 }
 
-function writeMoment(moment: unknown, format: unknown, zone: string): string | undefined {
+function writeMoment(moment: unknown, format: unknown, zone: string): string | number | undefined {
   if (isNothing(moment)) return undefined;
   if (typeof moment !== 'string' || !isMoment(moment)) throw new EvaluationError('K0009');
   return write(DateTime.fromISO(moment, { zone, locale }), format);
 }
 
-function writeDate(date: unknown, format: unknown): string | undefined {
+function writeDate(date: unknown, format: unknown): string | number | undefined {
   if (isNothing(date)) return undefined;
   if (typeof date !== 'string' || !isRealDate(date)) throw new EvaluationError('K0009');
   return write(DateTime.fromISO(date, { zone: 'utc', locale }), format);
 }
 
-function write(time: DateTime, format: unknown): string {
+function write(time: DateTime, format: unknown): string | number {
   const sound = soundFormat(format, 'write');
   // The last hours of the year 9999 and the first of the year 1 are in another one elsewhere.
   if (!time.isValid || time.year < 1 || time.year > 9999) throw new EvaluationError('K0009');
-  return time.toFormat(sound);
+  const unit = countedIn(sound);
+  return unit === undefined ? time.toFormat(sound) : Math.floor(time.toMillis() / unit);
 }
 
 /** A text that is short enough to be a time, with a number as its digits. */

@@ -23,6 +23,14 @@ const tokens = {
 
 const known: ReadonlySet<string> = new Set(Object.values(tokens).flat());
 
+/** Formats of a number that counts from the beginning of 1970 in UTC, and how many milliseconds it counts in. */
+const counts: Readonly<Record<string, number>> = { x: 1, X: 1000 };
+
+/** How many milliseconds a number in this format counts in; undefined for a format of a text. */
+export function countedIn(format: string): number | undefined {
+  return Object.hasOwn(counts, format) ? counts[format] : undefined;
+}
+
 /** A piece in quotes, a run of one letter, or signs. */
 const pieces = /'[^']*'|([A-Za-z])\1*|'|[^A-Za-z']+/g;
 
@@ -35,11 +43,17 @@ export function mistakeInFormat(format: string, use: 'read' | 'write'): FormatMi
   if (format.length > pictureLength) {
     return { problem: 'a format that is too long', expected: `at most ${pictureLength} characters` };
   }
+  if (countedIn(format) !== undefined) return undefined;
   const found: readonly string[] = format.match(pieces) ?? [];
   if (found.includes("'")) return { problem: 'a quote that is not closed', expected: "two of them: 'uur'" };
   const letters = found.filter((piece) => /^[A-Za-z]/.test(piece));
   const unknown = letters.find((piece) => !known.has(piece));
   if (unknown !== undefined) {
+    if (countedIn(unknown) !== undefined)
+      return {
+        problem: `'${unknown}' beside something else`,
+        expected: `'${unknown}' alone: it is the whole time`,
+      };
     const expected = `tokens such as yyyy, MM, dd, HH, mm, ss; other letters in single quotes: '${unknown}'`;
     return { problem: `a format with '${unknown}' in it`, expected };
   }

@@ -30,6 +30,11 @@ describe('$moment', () => {
     ['15 Mar 2026 9:05 PM', 'd MMM yyyy h:mm a', '2026-03-15T20:05:00Z', 'an English month'],
     [' 15-3-2026 ', 'd-M-yyyy', '2026-03-14T23:00:00Z', 'a date without a time'],
     [20260115093000, 'yyyyMMddHHmmss', '2026-01-15T08:30:00Z', 'digits, as a number'],
+    [1768465800000, 'x', '2026-01-15T08:30:00Z', 'milliseconds since 1970'],
+    ['1768465800007', 'x', '2026-01-15T08:30:00.007Z', 'milliseconds since 1970, as a text'],
+    [1768465800, 'X', '2026-01-15T08:30:00Z', 'seconds since 1970'],
+    [-86400, 'X', '1969-12-31T00:00:00Z', 'seconds before 1970'],
+    [1792891800000, 'x', '2026-10-25T01:30:00Z', 'the second of two hours, counted'],
     ['2026-01-15T09:30:00', undefined, '2026-01-15T08:30:00Z', 'ISO without an offset'],
     ['2026-01-15T09:30:00Z', undefined, '2026-01-15T09:30:00Z', 'ISO in UTC'],
     ['2026-01-15 09:30:00+05:30', undefined, '2026-01-15T04:00:00Z', 'ISO with an offset'],
@@ -89,6 +94,9 @@ describe('$date', () => {
     ['1/3/05', 'd/M/yy', '2005-03-01'],
     ['2026-03-25T23:30:00-05:00', "yyyy-MM-dd'T'HH:mm:ssZZ", '2026-03-25'],
     ['0050-01-01', 'yyyy-MM-dd', '0050-01-01'],
+    [318124800000, 'x', '1980-01-31'],
+    [318121200000, 'x', '1980-01-31'],
+    ['-2208992372', 'X', '1899-12-31'],
   ] as const) {
     it(`reads ${given} as ${iso}`, async () => {
       expect(await date(given, format)).to.equal(iso);
@@ -103,6 +111,8 @@ describe('$date', () => {
     ['0000-01-01', 'yyyy-MM-dd'],
     ['31-04-2026', 'dd-MM-yyyy'],
     ['25-03-2026 ochtend', 'dd-MM-yyyy'],
+    ['1e3', 'x'],
+    ['9999999999999999', 'x'],
   ] as const) {
     it(`gives back ${given}, which is no date`, async () => {
       expect(await date(given, format)).to.equal(given);
@@ -134,6 +144,12 @@ describe('$formatMoment and $formatDate', () => {
     expect(await evaluate('[$formatDate("", "yyyyMMdd"), $formatMoment(null, "yyyy")]')).to.deep.equal([]);
   });
 
+  it('write numbers that count from 1970: a date as its midnight in UTC', async () => {
+    expect(await write('2026-01-15T08:30:00.007Z', 'x')).to.equal(1768465800007);
+    expect(await write('1969-12-31T00:00:00Z', 'X')).to.equal(-86400);
+    expect(await evaluate('$formatDate("1980-01-31", "x")')).to.equal(318124800000);
+  });
+
   for (const wrong of [
     '$formatMoment("2026-01-15", "yyyy")',
     '$formatMoment("2026-02-30T00:00:00Z", "yyyy")',
@@ -147,7 +163,7 @@ describe('$formatMoment and $formatDate', () => {
     '$formatDate("2026-01-15", $pad("", 101, "y"))',
     '$formatMoment("2026-01-15T08:30:00Z", "yyyy", "Europe/Utrecht")',
     '$moment("09:30", "HH:mm")',
-    '$moment("1767225600", "X")',
+    '$moment("1767225600", "X SSS")',
     '$moment("2026-01-15", "yyyy-MM-dd", "Mars")',
     '$date("2026-01-15")',
     '$date("01-2026", "MM-yyyy")',
@@ -181,6 +197,7 @@ describe('$formatMoment and $formatDate', () => {
         const back = await evaluate('$moment($formatMoment(given, local, zone), local, zone)', input);
         const withOffset = `$moment($formatMoment(given, local & " ZZ", zone), local & " ZZ", zone)`;
         expect(await evaluate(withOffset, input)).to.equal(given);
+        expect(await evaluate('$moment($formatMoment(given, "x", zone), "x", zone)', input)).to.equal(given);
         const again = await evaluate('$formatMoment(back, local, zone)', { ...input, back });
         expect(again).to.equal(await evaluate('$formatMoment(given, local, zone)', input));
         if (back === given) return;
@@ -201,7 +218,7 @@ describe('$formatMoment and $formatDate', () => {
     await fc.assert(
       fc.asyncProperty(
         dates,
-        fc.constantFrom('yyyyMMdd', 'd-M-yyyy', 'dd/MM/yyyy', 'yyyy-ooo'),
+        fc.constantFrom('yyyyMMdd', 'd-M-yyyy', 'dd/MM/yyyy', 'yyyy-ooo', 'x', 'X'),
         async (day, format) => {
           expect(await evaluate('$date($formatDate(day, format), format)', { day, format })).to.equal(day);
         },
