@@ -1,3 +1,5 @@
+import { namesIn } from './dotted-path.ts';
+
 /** Any value that JSON can hold. */
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 
@@ -12,12 +14,17 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * Follows a dotted path of plain names (`FOUT.CODE`) into a value; a number is a place in a list (`error.0`, or
+ * Follows a dotted path (`FOUT.CODE`, `list."@odata.count"`) into a value; a number is a place in a list (`error.0`, or
  * `items.-1` for the last one). Returns undefined where a step is missing: own properties only, so `constructor` finds nothing.
  */
 export function valueAt(value: unknown, path: string): Json | undefined {
+  return valueUnder(value, namesIn(path));
+}
+
+/** The same for the names of a path, one by one. */
+export function valueUnder(value: unknown, names: readonly string[]): Json | undefined {
   let here: unknown = value;
-  for (const name of path.split('.')) {
+  for (const name of names) {
     if (Array.isArray(here))
       here = /^(?:[0-9]+|-1)$/.test(name) ? (here.at(Number(name)) as unknown) : undefined;
     else if (isObject(here) && Object.hasOwn(here, name)) here = here[name];

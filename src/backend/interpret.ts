@@ -2,12 +2,13 @@ import { type Json, scalarText, valueAt } from '../json.ts';
 import { BackendProblem, Problem, unavailable } from '../problem.ts';
 import { type Encoding, type Reading } from './encoding/encoding.ts';
 import { jsonEncoding } from './encoding/json.ts';
-import { BackendFault, type Meaning, type Send, type SendContext } from './send.ts';
+import { BackendFault, type Meaning, type Send, type SendContext, TooMuch } from './send.ts';
 import type { Transport } from './transport.ts';
 import type { RawAnswer } from './wire.ts';
 
 /** What an author may say that an answer means. `ok` and `not-modified` speak for themselves. */
-type DeclaredMeaning = 'not-found' | 'duplicate' | 'busy' | 'failing' | 'credentials' | 'refused';
+type DeclaredMeaning =
+  'not-found' | 'nothing' | 'too-much' | 'duplicate' | 'busy' | 'failing' | 'credentials' | 'refused';
 
 /** One line of a backend's error table: all conditions that are given must hold. */
 export interface ErrorLine {
@@ -18,6 +19,8 @@ export interface ErrorLine {
     readonly field?: string;
     /** The value there. */
     readonly is?: string | number | boolean;
+    /** Anything else is there; nothing at all does not count. */
+    readonly isNot?: string | number | boolean;
     /** A piece of the text there, capitals and all. */
     readonly contains?: string;
   };
@@ -52,10 +55,14 @@ export function interpret(
       case 'ok':
       case 'not-modified':
       case 'not-found':
+      case 'nothing':
       case 'duplicate':
         // An answer that matters must be readable: an HTML page with status 200 is a failing CRM.
         if (meaning === 'ok' && answer.unreadable) throw new BackendFault(answer.unreadable, 'unknown', raw);
         return { meaning, status: raw.status, headers: raw.headers, body: answer.value };
+      case 'too-much':
+        context.observe({ event: 'backend-failed', backend, reason: 'too-much', status: raw.status });
+        throw new TooMuch(raw.status);
       case 'busy':
         throw new BackendProblem(
           unavailable(retryAfterSeconds(raw) ?? defaultRetryAfterSeconds),
@@ -99,13 +106,17 @@ export function judgementOf(
 }
 
 function fits({ when }: ErrorLine, raw: RawAnswer, body: Json | undefined): boolean {
-  const { status, is, contains } = when;
+  const { status, is, isNot, contains } = when;
   if (status !== undefined && status !== raw.status) return false;
   if (when.field === undefined && when.header === undefined && contains === undefined) return true;
   const value = lookedAt(when, raw, body);
   if (value === undefined || value === null) return false;
   const text = scalarText(value) ?? '';
-  return (is === undefined || text === scalarText(is)) && (contains === undefined || text.includes(contains));
+  return (
+    (is === undefined || text === scalarText(is)) &&
+    (isNot === undefined || text !== scalarText(isNot)) &&
+    (contains === undefined || text.includes(contains))
+  );
 }
 
 /** What a line is about. */

@@ -1,7 +1,7 @@
 import type { Deadline } from '../deadline.ts';
 import type { Json } from '../json.ts';
 import type { FaultReason, Observe } from '../observe/events.ts';
-import { type Outcome, Problem, unavailable } from '../problem.ts';
+import { BackendProblem, type Outcome, Problem, unavailable } from '../problem.ts';
 import type { Content } from './content.ts';
 
 /** One request to a backend, as structured data: encoding it is the gateway's work, never a mapping's. */
@@ -15,8 +15,8 @@ export interface BackendRequest extends Content {
   readonly isSafe?: boolean;
 }
 
-/** What a backend's answer comes down to. */
-export type Meaning = 'ok' | 'not-modified' | 'not-found' | 'duplicate';
+/** What a backend's answer comes down to; `nothing` is that of a search that found nothing. */
+export type Meaning = 'ok' | 'not-modified' | 'not-found' | 'nothing' | 'duplicate';
 
 /** A usable answer. Everything else is thrown. */
 export interface BackendAnswer {
@@ -59,6 +59,14 @@ export class BackendFault extends Error {
     this.outcome = outcome;
     this.status = options.status;
     this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}
+
+/** The backend refuses to answer, because there is too much to look at: 501, as past a bound of our own. */
+export class TooMuch extends BackendProblem {
+  constructor(status: number) {
+    const detail = 'Deze vraag raakt in het achterliggende systeem te veel gegevens.';
+    super(new Problem('NotImplemented', { detail }), 'declined', status);
   }
 }
 

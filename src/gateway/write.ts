@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { render, Unrenderable } from '../contract/render.ts';
+import { differing, differingParts, shownOf } from '../contract/compare.ts';
 import type { Resource } from '../contract/resource.ts';
 import { type JsonObject, scalarText, valueAt } from '../json.ts';
 import { type BackendProblem, type Complaint, notFound, unavailable } from '../problem.ts';
@@ -256,7 +256,8 @@ function probeUpdate(register: Register, before: Stored, merged: JsonObject): Af
 
 /** CRMs drop what they do not know without a word; an operator should hear of it. Names of fields, never values. */
 function reportLosses({ resource, work }: Call, merged: JsonObject, stored: Stored): void {
-  const fields = lossesOf(resource, merged, stored);
+  const names = lossesOf(resource, merged, stored);
+  const fields = differingParts(names, shownOf(resource, merged), stored.representation);
   if (fields.length > 0)
     work.observe({ event: 'values-not-kept', resource: resource.name, id: stored.uuid, fields });
 }
@@ -266,24 +267,7 @@ function lossesOf(resource: Resource, merged: JsonObject, { representation }: St
   return differing(resource, shownOf(resource, merged), representation);
 }
 
-/** What is to be written, as it would be shown: an object of which nothing is set is shown as null. */
-function shownOf(resource: Resource, merged: JsonObject): JsonObject {
-  try {
-    return render(resource, merged, {}).representation;
-  } catch (error) {
-    // A value that breaks the contract, and that the mapping set lets pass, was there before and stays.
-    if (error instanceof Unrenderable) return merged;
-    throw error;
-  }
-}
-
 /** Whether a record is what it was, but for what is derived of others. */
 export function isSame(resource: Resource, one: Stored, other: Stored): boolean {
   return differing(resource, one.representation, other.representation).length === 0;
-}
-
-function differing({ fields }: Resource, one: JsonObject, other: JsonObject): string[] {
-  return Object.keys(other).filter(
-    (name) => !fields[name]?.readOnly && !isDeepStrictEqual(one[name], other[name]),
-  );
 }

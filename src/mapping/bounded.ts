@@ -83,9 +83,12 @@ function boundedHelper(
   evaluation: () => Evaluation,
 ): Definition & { readonly arity: 1 } {
   const call: Implementation = function (...args) {
-    evaluation().checkTime();
+    const current = evaluation();
+    current.checkTime();
+    for (const arg of args) checkText(arg, limits);
     const result = Reflect.apply(helper, this, args);
     checkText(result, limits);
+    current.measure(result);
     return result;
   };
   return { ...definition(inTheGuiseOf(helper, call)), arity: 1 };

@@ -30,7 +30,13 @@ export function checkEncodings(
   expressions: ReadonlyMap<string, ParsedExpression>,
 ): Mistake[] {
   const { backends = {} } = mapping;
-  const made = Object.values(mapping.resources).flatMap(filesFor);
+  const { keptIds } = mapping;
+  const made = [
+    ...Object.values(mapping.resources).flatMap(filesFor),
+    ...[keptIds?.find, keptIds?.keep].flatMap((file): MadeFor[] =>
+      file && keptIds ? [{ file, backend: keptIds.backend, makesRequest: true }] : [],
+    ),
+  ];
   const inFiles = distinct(made).flatMap(({ file, backend, makesRequest }) => {
     const expression = expressions.get(file);
     if (!expression) return [];
@@ -142,7 +148,10 @@ function filesFor(resource: ResourceMapping): MadeFor[] {
     [own, list?.request],
     [own, list?.each?.request],
     [own, typeof list?.total === 'object' ? list.total.request : undefined],
-    ...Object.values(supplements).map(({ backend, request }) => [backend, request] as const),
+    ...Object.values(supplements).flatMap(({ backend, request, search }) => [
+      [backend, request] as const,
+      [backend, search] as const,
+    ]),
     ...Object.values(inverse).map((how) => [own, how.by === 'searchMany' ? how.request : undefined] as const),
     ...Object.values(numbers).map(({ request }) => [own, request] as const),
     ...steps.flatMap(({ backend = own, request, undo, readBack }) => [

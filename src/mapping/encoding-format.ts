@@ -6,8 +6,11 @@ const strict = { additionalProperties: false } as const;
 /** The ways in which a backend can write. */
 const encodingNames = ['json', 'form', 'xml', 'soap', 'json-rpc'] as const;
 
+/** The name of an element, which is in quotes when it has dots in it. */
+const element = '(?:[^."\\\\:@#\\s]+|"[^"\\\\:@#\\s]+")';
+
 const elementPath = Type.String({
-  pattern: '^[^.:@#\\s]+(\\.[^.:@#\\s]+)*$',
+  pattern: `^${element}(?:\\.${element})*$`,
   description:
     'a dotted path of names without prefixes, from the root element, or from what is in the SOAP body',
   examples: ['antwoord.object'],

@@ -44,6 +44,7 @@ export const failureCodes = {
     'a value that cannot be quoted: control characters, half a character, or not of the form that is asked for',
   K0009: 'a date or time that cannot be written, or a format or a zone that is none',
   K0010: 'a text that is longer than all the pieces that it is to be cut into, or pieces of no length',
+  K0011: 'a text that is no JSON, or that is nested more than 100 deep',
 } as const;
 
 /** A code under which our own bounds end an evaluation. */

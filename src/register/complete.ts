@@ -1,3 +1,4 @@
+import { namesIn } from '../dotted-path.ts';
 import { isObject, type Json, type JsonObject, scalarText, valueAt } from '../json.ts';
 import { assignedUuid } from '../mapping/ids.ts';
 import type { MappedPart } from '../mapping/set.ts';
@@ -47,7 +48,7 @@ async function withId(
   const request = await buildRequest(assign.request, { record, uuid }, {}, work, 'write');
   const answer = request && (await ask(backendOf(assign.backend), request, work));
   if (answer?.meaning !== 'ok') throw unexpectedAnswer(assign.backend, work);
-  return withValue(record, field.split('.'), uuid);
+  return withValue(record, namesIn(field), uuid);
 }
 
 /** A copy with a value at a path; what is on the way there is made. */

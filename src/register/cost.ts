@@ -2,14 +2,18 @@ import { pageSize } from '../contract/paging.ts';
 import type { MappedList, MappedPart, MappedResource } from '../mapping/set.ts';
 import { canBeCut } from './list.ts';
 import { canJump } from './stretch.ts';
+import { rowsAtOnce } from './supplement-search.ts';
 
-/** Who does a filter or an ordering of one part: the CRM, the gateway after it, the record at the other end, nobody. */
-export type Doer = 'crm' | 'crm-narrows' | 'gateway' | 'other-end' | 'nobody';
+/**
+ * Who does a filter or an ordering of one part: the CRM, the gateway after it, the search of a supplement, the record at
+ * the other end, nobody.
+ */
+export type Doer = 'crm' | 'crm-narrows' | 'gateway' | 'supplement' | 'other-end' | 'nobody';
 
 /** What one list costs at one part. */
 export interface Cost {
-  /** Which records are looked at: those of the page, what the CRM finds, all that there are, the linked one, none. */
-  readonly lookedAt: 'page' | 'found' | 'all' | 'linked' | 'none';
+  /** Which records are looked at: those of the page, what the CRM or a supplement finds, all, the linked one, none. */
+  readonly lookedAt: 'page' | 'found' | 'supplement' | 'all' | 'linked' | 'none';
   /** The most records that are looked at; past it the answer is 501. Undefined where that cannot happen. */
   readonly atMost: number | undefined;
   /** The most requests to the CRM; undefined where only the CRM's number of records bounds them. */
@@ -35,6 +39,8 @@ export function doerOf({ resource }: MappedPart, list: MappedList, { filter, ord
       return 'crm-narrows';
     case 'absent':
       return 'nobody';
+    case 'supplement':
+      return 'supplement';
     default:
       return 'gateway';
   }
@@ -53,6 +59,11 @@ export function costOf(mapped: MappedResource, part: MappedPart, list: MappedLis
   if (cuts) {
     const atMost = canJump(list) ? undefined : list.atMost;
     return { lookedAt: 'page', atMost, requests: canJump(list) ? requestsFor(list, pageSize) : undefined };
+  }
+  if (doer === 'supplement') {
+    // The record of each row that is found is read.
+    const requests = Math.ceil(list.atMost / rowsAtOnce) + list.atMost;
+    return { lookedAt: 'supplement', atMost: list.atMost, requests };
   }
   const isFound = asked.filter !== undefined && doer !== 'gateway';
   return {

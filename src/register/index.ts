@@ -144,10 +144,15 @@ export function openRegister(
     return { ...found, items: await whole(found.items, work) };
   }
 
-  /** The first part that a new record belongs in. */
-  async function accepting(write: Write, work: Work): Promise<Part | undefined> {
-    for (const part of parts) if (await part.accepts(write, work)) return part;
-    return undefined;
+  /** The first part that a new record belongs in; where there is none, why not, as far as the mapping tells. */
+  async function accepting(write: Write, work: Work): Promise<{ part?: Part; why?: string }> {
+    const reasons: string[] = [];
+    for (const part of parts) {
+      const accepts = await part.accepts(write, work);
+      if (accepts === true) return { part };
+      if (accepts !== false) reasons.push(accepts);
+    }
+    return reasons.length === 0 ? {} : { why: reasons.join(' ') };
   }
 
   function changed(uuid: string): void {
@@ -207,21 +212,20 @@ export function openRegister(
       if (mapped.parts.every(({ lengths }) => Object.keys(lengths).length === 0)) return [];
       const part = write.stored
         ? writable(partsHolding(write.stored), 'update')
-        : await accepting(write, work);
-      return part?.tooLong(write) ?? [];
+        : (await accepting(write, work)).part;
+      return (await part?.tooLong(write, work)) ?? [];
     },
 
     async create(write, work) {
+      const { part, why = 'Het achterliggende systeem heeft hier geen plaats (meer) voor.' } =
+        await accepting(write, work);
+      if (!part) throw new Problem('NotImplemented', { detail: why });
       try {
-        const part = await accepting(write, work);
-        if (part) return await wholeAfterWrite(await part.create(write, work), work);
+        return await wholeAfterWrite(await part.create(write, work), work);
       } finally {
         // Also after a failure: a create that went unanswered may have been carried out.
         lists.forget('');
       }
-      throw new Problem('NotImplemented', {
-        detail: 'Het achterliggende systeem heeft hier geen plaats (meer) voor.',
-      });
     },
 
     async update(write, work) {

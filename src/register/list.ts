@@ -1,16 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
+import { TooMuch } from '../backend/send.ts';
 import { type FilterValues, passes } from '../contract/filter.ts';
 import { isObject, type Json, type JsonObject, valueAt } from '../json.ts';
 import type { MappedEach, MappedList, MappedPart } from '../mapping/set.ts';
 import { Problem } from '../problem.ts';
 import { completeRecords } from './complete.ts';
-import { asksForNothing, filtersToCrm, type Links } from './links.ts';
+import { asksForNothing, filtersToCrm, type IdOf, type Links, linksAmong } from './links.ts';
 import type { Search, Searchable } from './pages.ts';
-import { askFor, type BackendOf, buildRequest } from './plan.ts';
-import { Deviations, fromRecord, type Stored } from './record.ts';
+import { askFor, type BackendOf, buildRequest, type Found } from './plan.ts';
+import { finish, fromRecord, rendering, type Stored } from './record.ts';
+import type { RecordReader } from './record-reader.ts';
 import { rowsOf } from './rows.ts';
 import { type Asking, canJump, inBatches, type PageAsked, readWindow } from './stretch.ts';
-import { ask, translationProblem, unexpectedAnswer, type Work } from './work.ts';
+import { foundBySupplements } from './supplement-search.ts';
+import { ask, isMissing, translationProblem, unexpectedAnswer, type Work } from './work.ts';
 
 /** How long a list may translate before others get their turn. */
 const turnMs = 10;
@@ -27,27 +30,33 @@ export function searchable(
   list: MappedList,
   backendOf: BackendOf,
   links: Links,
+  reader: RecordReader,
 ): Searchable {
   const { filters: declared } = mapped.resource;
   const supportOf = (name: string) => list.filters[name];
-  // The CRM has no such field, or the link leads nowhere: no record can have the value, and none needs to be asked.
-  const isNothing = (filters: FilterValues): boolean =>
-    Object.keys(filters).some((name) => supportOf(name) === 'absent') ||
-    asksForNothing(declared, filters, links);
+  // The CRM has no such field: no record can have the value, and none needs to be asked.
+  const isAbsent = (filters: FilterValues): boolean =>
+    Object.keys(filters).some((name) => supportOf(name) === 'absent');
 
-  function asking({ filters, ordering }: Search, work: Work): Asking {
+  /** The ids in the filters; undefined when a link leads nowhere, and so no record can have the value either. */
+  async function idsIn(filters: FilterValues, work: Work): Promise<IdOf | undefined> {
+    if (isAbsent(filters)) return undefined;
+    const idOf = await links.lookUp(linksAmong(declared, filters), work);
+    return asksForNothing(declared, filters, idOf) ? undefined : idOf;
+  }
+
+  function asking({ filters, ordering }: Search, idOf: IdOf, work: Work): Asking {
     const input = {
-      filters: filtersToCrm(declared, filters, links),
+      filters: filtersToCrm(declared, filters, idOf),
       ordering: ordering.map((one) => ({ ...one })),
     };
     const backend = { name: mapped.backend, of: backendOf };
     const { total } = list;
+    const cannot = () => noSuchSearch(filters);
+    const bounded = <Answer>(asked: Promise<Answer>) => orTooMuch(asked, mapped, filters, work);
     return {
-      page: (asked) =>
-        askForPage(list, { ...input, ...asked }, backend, work, () =>
-          boundPassed(mapped, list, filters, work),
-        ),
-      count: total?.by === 'request' ? () => askFor(total.request, input, backend, work) : undefined,
+      page: (asked) => bounded(askForPage(list, { ...input, ...asked }, backend, work, cannot)),
+      count: total?.by === 'request' ? () => bounded(askFor(total.request, input, backend, work)) : undefined,
     };
   }
 
@@ -63,16 +72,21 @@ export function searchable(
     canCut: ({ filters, ordering }) =>
       canBeCut(mapped, list) &&
       ordering.every(({ field }) => list.orderings.includes(field)) &&
-      (isNothing(filters) || Object.keys(filters).every((name) => supportOf(name) === 'exact')),
+      (isAbsent(filters) || Object.keys(filters).every((name) => supportOf(name) === 'exact')),
 
     async cut(search, from, to, work) {
       const { filters } = search;
-      if (isNothing(filters)) return { total: 0, items: [] };
+      const idOf = await idsIn(filters, work);
+      if (!idOf) return { total: 0, items: [] };
       // For the total alone, one record is asked for: not every CRM takes a limit of none.
       const window = from === to ? { from: 0, to: 1 } : { from, to };
-      // What can only be reached through everything before it has its bound.
-      if (!canJump(list) && window.from >= list.atMost) throw boundPassed(mapped, list, filters, work);
-      const { total, records } = await readWindow(list, asking(search, work), window, work);
+      // What can only be reached through everything before it has its bound; beyond the end there is nothing to reach.
+      if (!canJump(list) && window.from >= list.atMost) {
+        const { total } = await readWindow(list, asking(search, idOf, work), { from: 0, to: 1 }, work);
+        if (total > window.from) throw boundPassed(mapped, list, filters, work);
+        return { total, items: [] };
+      }
+      const { total, records } = await readWindow(list, asking(search, idOf, work), window, work);
       if (from === to) return { total, items: [] };
       const items = await itemsOf(records, work);
       refuseInexact(mapped, filters, items, work);
@@ -80,16 +94,22 @@ export function searchable(
     },
 
     async all(filters, work) {
-      if (isNothing(filters)) return [];
+      const idOf = await idsIn(filters, work);
+      if (!idOf) return [];
       const window = { from: 0, to: list.atMost, most: list.atMost };
-      const { total, records } = await readWindow(
-        list,
-        asking({ filters, ordering: [] }, work),
-        window,
-        work,
-      );
-      if (total > list.atMost) throw boundPassed(mapped, list, filters, work);
-      const items = await itemsOf(records, work);
+      // For what only a supplement has, the CRM is not asked.
+      const isElsewhere = Object.keys(filters).some((name) => supportOf(name) === 'supplement');
+      const { total, records } = isElsewhere
+        ? { total: 0, records: [] }
+        : await readWindow(list, asking({ filters, ordering: [] }, idOf, work), window, work);
+      const tooMany = () => boundPassed(mapped, list, filters, work);
+      if (total > list.atMost) throw tooMany();
+      const given = filtersToCrm(declared, filters, idOf);
+      const search = { filters: given, atMost: list.atMost, tooMany, backendOf, reader };
+      const others = await foundBySupplements(mapped, records, search, work);
+      // Nobody was asked: no answer is not an empty list.
+      if (isElsewhere && !others) throw noSuchSearch(filters);
+      const items = await itemsOf([...records, ...(others ?? [])], work);
       return items.filter(({ representation }) => passes(declared, filters, representation));
     },
   };
@@ -102,20 +122,25 @@ async function askForPage(
   backend: { readonly name: string; readonly of: BackendOf },
   work: Work,
   cannot: () => Problem,
-): Promise<{ readonly body: Json | undefined; readonly isBeyond?: boolean }> {
+): Promise<Found> {
   const request = await buildRequest(list.request, asked, {}, work, 'read');
   // A list file that makes no request says that its CRM has no such search.
   if (!request) throw cannot();
   const answer = await ask(backend.of(backend.name), request, work);
-  if (answer.meaning === 'not-found' && list.paging.by === 'page' && asked.page > 1)
-    return { body: undefined, isBeyond: true };
+  const isBeyond = answer.meaning === 'not-found' && list.paging.by === 'page' && asked.page > 1;
+  if (isBeyond || answer.meaning === 'nothing') return { body: undefined, isNothing: true };
   if (answer.meaning !== 'ok') throw unexpectedAnswer(backend.name, work);
   return answer;
 }
 
 /** Whether the places in the CRM's list are those in ours, and their number is known. */
 export function canBeCut({ rows }: MappedPart, { total, each }: MappedList): boolean {
-  return rows === undefined && total !== undefined && each?.failing !== 'leave-out';
+  return rows === undefined && total !== undefined && (each === undefined || !mayLeaveOut(each));
+}
+
+/** Whether the list may have fewer records than the CRM's own has items. */
+function mayLeaveOut({ failing, mayPassOver }: MappedEach): boolean {
+  return failing === 'leave-out' || mayPassOver;
 }
 
 /** An `exact` filter that lets others through is a wrong mapping: better no list than somebody else's record. */
@@ -135,7 +160,10 @@ function refuseInexact(
   throw translationProblem('incoming', undefined);
 }
 
-/** One more request for each item, so many at once. An item that cannot be had fails the list, or is left out. */
+/**
+ * One more request for each item, so many at once. An item that cannot be had fails the list, or is left out; one for
+ * which the mapping makes no request is passed over.
+ */
 async function wholeRecords(
   mapped: MappedPart,
   each: MappedEach,
@@ -146,10 +174,11 @@ async function wholeRecords(
   const whole = await inBatches(items, each.atOnce, async (item): Promise<Json | undefined> => {
     try {
       const request = await buildRequest(each.request, item, {}, work, 'read');
-      const answer = request && (await ask(backendOf(mapped.backend), request, work));
+      if (!request) return undefined;
+      const answer = await ask(backendOf(mapped.backend), request, work);
       // Gone between the list and this request: it is in neither any more.
-      if (answer?.meaning === 'not-found') return undefined;
-      if (answer?.meaning !== 'ok') throw unexpectedAnswer(mapped.backend, work);
+      if (isMissing(answer)) return undefined;
+      if (answer.meaning !== 'ok') throw unexpectedAnswer(mapped.backend, work);
       return each.record === undefined ? answer.body : valueAt(answer.body, each.record);
     } catch (error) {
       if (each.failing === 'refuse' || !(error instanceof Problem)) throw error;
@@ -166,17 +195,17 @@ async function fromRecords(
   links: Links,
   work: Work,
 ): Promise<Stored[]> {
-  const deviations = new Deviations();
+  const seen = rendering();
   const items: Stored[] = [];
   let turnEnds = performance.now() + turnMs;
   for (const record of records) {
-    items.push(await fromRecord(mapped, asRecord(record), links, deviations, work));
+    items.push(await fromRecord(mapped, asRecord(record), links, seen, work));
     if (performance.now() > turnEnds) {
       await setImmediate();
       turnEnds = performance.now() + turnMs;
     }
   }
-  deviations.report(mapped.resource.name, work);
+  await finish(seen, mapped.resource.name, links, work);
   return items;
 }
 
@@ -188,6 +217,36 @@ function asRecord(record: Json): JsonObject {
 export function boundPassed(mapped: MappedPart, list: MappedList, given: FilterValues, work: Work): Problem {
   const filters = Object.keys(given).filter((name) => list.filters[name] !== 'exact');
   work.observe({ event: 'bound-passed', resource: mapped.resource.name, filters, atMost: list.atMost });
+  return tooMuch(filters);
+}
+
+/** The CRM has a bound of its own, which it tells by refusing: 501 naming the filters. */
+export async function orTooMuch<Answer>(
+  asked: Promise<Answer>,
+  { resource }: MappedPart,
+  given: FilterValues,
+  work: Work,
+): Promise<Answer> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof TooMuch)) throw error;
+    const filters = Object.keys(given);
+    work.observe({ event: 'bound-passed', resource: resource.name, filters });
+    throw tooMuch(filters);
+  }
+}
+
+/** 501 for a search that neither the CRM nor what goes with it has. */
+function noSuchSearch(given: FilterValues): Problem {
+  const filters = Object.keys(given);
+  const asked = filters.length === 0 ? 'zonder filter' : `op alleen ${filters.join(', ')}`;
+  return new Problem('NotImplemented', {
+    detail: `In het achterliggende systeem kan niet worden gezocht ${asked}.`,
+  });
+}
+
+function tooMuch(filters: readonly string[]): Problem {
   const asked = filters.length === 0 ? 'Deze vraag' : `Zoeken op ${filters.join(', ')}`;
   return new Problem('NotImplemented', {
     detail: `${asked} raakt in het achterliggende systeem te veel gegevens.`,

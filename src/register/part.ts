@@ -2,9 +2,10 @@ import { isObject, type JsonObject } from '../json.ts';
 import type { Expression } from '../mapping/expression.ts';
 import type { MappedPart } from '../mapping/set.ts';
 import { BackendProblem, type Complaint, Problem } from '../problem.ts';
+import { refuseFixed } from './fixed.ts';
 import { tooLong } from './lengths.ts';
-import { type Links, linksToCrm } from './links.ts';
-import { boundPassed, searchable } from './list.ts';
+import { type Links, linksIn, linksToCrm } from './links.ts';
+import { boundPassed, orTooMuch, searchable } from './list.ts';
 import type { Searchable } from './pages.ts';
 import {
   answeredRecord,
@@ -16,10 +17,11 @@ import {
   UnfinishedWrite,
   type Write,
 } from './plan.ts';
-import { Deviations, fromRecord, type Stored } from './record.ts';
+import { finish, fromRecord, rendering, type Stored } from './record.ts';
 import { type CacheSettings, type RecordId, recordReader } from './record-reader.ts';
 import { type PageAsked, readWindow, recordsIn } from './stretch.ts';
 import { completeRecords } from './complete.ts';
+import { showsUpdate, untilShown } from './shown.ts';
 import { translate, unexpectedAnswer, type Work } from './work.ts';
 
 /** One way in which a resource is kept in a CRM: read and written here. Derived links are not filled in yet. */
@@ -31,10 +33,10 @@ export interface Part extends Searchable {
   read(uuid: string, work: Work): Promise<Stored | undefined>;
   /** Reads one from the CRM itself. */
   readFresh(uuid: string, work: Work): Promise<Stored | undefined>;
-  /** Whether a new record belongs in this part. */
-  accepts(write: Write, work: Work): Promise<boolean>;
+  /** Whether a new record belongs in this part; a text is why it does not. */
+  accepts(write: Write, work: Work): Promise<boolean | string>;
   /** What of a write is too long for the CRM. */
-  tooLong(write: Write): readonly Complaint[];
+  tooLong(write: Write, work: Work): Promise<readonly Complaint[]>;
   /** The records that a request of the mapping finds: the first of them, or all that there are. */
   found(
     translation: Expression,
@@ -62,15 +64,21 @@ export function openPart(
   newUuid: () => string,
 ): Part {
   const records = recordReader(mapped, backendOf, cache);
-  const search = mapped.list && searchable(mapped, mapped.list, backendOf, links);
+  const search = mapped.list && searchable(mapped, mapped.list, backendOf, links, records);
   const searching = (): Searchable => {
     if (!search) throw new Problem('NotImplemented');
     return search;
   };
 
+  /** What a create made can be read back at once: its id is known to this process, though it is kept nowhere yet. */
+  const noting: MappedPart = {
+    ...mapped,
+    id: { ...mapped.id, codec: { ...mapped.id.codec, toUuid: (id) => links.uuidIn(mapped, id) } },
+  };
+
   /** A UUID that is none of ours is refused here, without asking the CRM. */
-  function recordId(uuid: string): RecordId | undefined {
-    const id = mapped.id.codec.fromUuid(uuid);
+  async function recordId(uuid: string, work: Work): Promise<RecordId | undefined> {
+    const id = await links.lookUpIn(mapped, uuid, work);
     return id === undefined ? undefined : { uuid: mapped.id.codec.toUuid(id) ?? uuid, id };
   }
 
@@ -80,27 +88,33 @@ export function openPart(
 
   /** Several at once: a supplement is asked for their keys together. */
   async function renderAll(records: readonly JsonObject[], work: Work): Promise<readonly Stored[]> {
-    const deviations = new Deviations();
+    const seen = rendering();
     const whole = await completeRecords(mapped, records, backendOf, work);
     const stored = await Promise.all(
-      whole.filter(isObject).map((record) => fromRecord(mapped, record, links, deviations, work)),
+      whole.filter(isObject).map((record) => fromRecord(mapped, record, links, seen, work)),
     );
-    deviations.report(mapped.resource.name, work);
+    await finish(seen, mapped.resource.name, links, work);
     return stored;
   }
 
   async function readFresh(uuid: string, work: Work, translation?: Expression): Promise<Stored | undefined> {
-    const which = recordId(uuid);
+    const which = await recordId(uuid, work);
     return which && render(await records.readFresh(which, work, translation), work);
   }
 
   /** What is stored after a write: from the answer where the mapping says so, otherwise read again. */
-  async function afterWrite(uuid: string, { results }: CarriedOut, work: Work): Promise<Stored> {
+  async function afterWrite(
+    uuid: string,
+    { results }: CarriedOut,
+    work: Work,
+    isShown: (seen: Stored | undefined) => boolean,
+  ): Promise<Stored> {
     const last = results.findLast(({ step }) => step.record !== undefined);
     const record = last && answeredRecord(last);
     const readBack = results.findLast(({ step }) => step.readBack)?.step.readBack;
     try {
-      const stored = isObject(record) ? await render(record, work) : await readFresh(uuid, work, readBack);
+      const look = () => readFresh(uuid, work, readBack);
+      const stored = isObject(record) ? await render(record, work) : await showing(look, isShown, work);
       if (stored?.uuid === uuid) return stored;
       throw unexpectedAnswer(mapped.backend, work);
     } catch (error) {
@@ -109,20 +123,48 @@ export function openPart(
     }
   }
 
+  /** A look at a record, or as many as it takes where the mapping says that writes show later. */
+  function showing(
+    look: () => Promise<Stored | undefined>,
+    isShown: (seen: Stored | undefined) => boolean,
+    work: Work,
+  ): Promise<Stored | undefined> {
+    const { writesShow } = mapped;
+    return writesShow ? untilShown(writesShow.withinMs, look, isShown, work) : look();
+  }
+
+  /** Where the mapping says that writes show later, a record may still be there when its delete was answered. */
+  async function afterDelete(uuid: string, work: Work): Promise<void> {
+    if (!mapped.writesShow) return;
+    try {
+      await showing(
+        () => readFresh(uuid, work),
+        (seen) => seen === undefined,
+        work,
+      );
+    } catch (error) {
+      throw error instanceof Problem ? new UnfinishedWrite(error, uuid, false) : error;
+    }
+  }
+
   /** A write as the mapping sees it: with its own ids in the place of our URLs. */
-  function asCrm<Given extends Write>(write: Given): Given {
-    const toCrm = (representation: JsonObject) => linksToCrm(mapped.resource, representation, links);
+  async function asCrm<Given extends Write>(write: Given, work: Work): Promise<Given> {
+    const { resource } = mapped;
+    const written = [write.change, write.merged, write.stored?.representation ?? {}];
+    const targets = written.flatMap((one) => linksIn(resource, one));
+    const idOf = await beforeWriting(links.lookUp(targets, work));
+    const toCrm = (representation: JsonObject) => linksToCrm(resource, representation, idOf);
     const stored = write.stored && { ...write.stored, representation: toCrm(write.stored.representation) };
     return { ...write, stored, change: toCrm(write.change), merged: toCrm(write.merged) };
   }
 
   return {
     mapped,
-    owns: (uuid) => recordId(uuid) !== undefined,
+    owns: (uuid) => mapped.id.codec.owns(uuid),
     readFresh: (uuid, work) => readFresh(uuid, work),
 
     async read(uuid, work) {
-      const which = recordId(uuid);
+      const which = await recordId(uuid, work);
       return which && render(await records.read(which, work), work);
     },
 
@@ -133,13 +175,15 @@ export function openPart(
     async accepts(write, work) {
       if (mapped.plans.create === undefined) return false;
       if (!mapped.accepts) return true;
-      const { merged, host } = asCrm(write);
+      const { merged, host } = await asCrm(write, work);
       const input = { ...merged, host };
-      return (await translate(mapped.accepts, input, { merged, host }, work, 'outgoing')) === true;
+      const said = await translate(mapped.accepts, input, { merged, host }, work, 'outgoing');
+      return typeof said === 'string' ? said : said === true;
     },
 
-    tooLong(write) {
-      const { merged, stored } = asCrm(write);
+    async tooLong(write, work) {
+      if (Object.keys(mapped.lengths).length === 0) return [];
+      const { merged, stored } = await asCrm(write, work);
       return tooLong(mapped.lengths, merged, stored?.representation);
     },
 
@@ -147,7 +191,8 @@ export function openPart(
       const { list } = mapped;
       if (!list) throw new Problem('NotImplemented');
       const backend = { name: mapped.backend, of: backendOf };
-      const page = (asked: PageAsked) => askFor(translation, { ...input, ...asked }, backend, work);
+      const page = (asked: PageAsked) =>
+        orTooMuch(askFor(translation, { ...input, ...asked }, backend, work), mapped, {}, work);
       if (extent === 'first') {
         const { body } = await page({ offset: 0, limit: 1, page: 1, cursor: null });
         return renderAll(recordsIn(body, list.records).filter(isObject), work);
@@ -162,19 +207,26 @@ export function openPart(
 
     async create(write, work) {
       const newId = mapped.id.given ? newUuid() : undefined;
-      const carriedOut = await carryOut(mapped, 'create', { ...asCrm(write), newId }, backendOf, work);
-      const uuid = createdUuid(mapped, carriedOut);
+      const seen = await asCrm(write, work);
+      const carriedOut = await carryOut(noting, 'create', { ...seen, newId }, backendOf, work);
+      const uuid = createdUuid(noting, carriedOut);
       if (uuid === undefined) throw new BackendProblem(unexpectedAnswer(mapped.backend, work), 'unknown');
       records.evict(uuid);
-      return afterWrite(uuid, carriedOut, work);
+      return afterWrite(uuid, carriedOut, work, (seen) => seen !== undefined);
     },
 
     async update(write, work) {
-      const { uuid } = write.stored;
+      const { uuid, representation } = write.stored;
+      refuseFixed(mapped.fixed, representation, write.merged);
       try {
-        const carriedOut = await carryOut(mapped, 'update', asCrm(write), backendOf, work);
+        const carriedOut = await carryOut(mapped, 'update', await asCrm(write, work), backendOf, work);
         records.evict(uuid);
-        return await afterWrite(uuid, carriedOut, work);
+        return await afterWrite(
+          uuid,
+          carriedOut,
+          work,
+          (now) => !now || showsUpdate(mapped.resource, write, carriedOut, now),
+        );
       } finally {
         records.evict(uuid);
       }
@@ -182,7 +234,8 @@ export function openPart(
 
     async remove(write, work) {
       try {
-        await carryOut(mapped, 'delete', asCrm(write), backendOf, work);
+        await carryOut(mapped, 'delete', await asCrm(write, work), backendOf, work);
+        await afterDelete(write.stored.uuid, work);
       } finally {
         records.evict(write.stored.uuid);
       }
@@ -192,4 +245,15 @@ export function openPart(
       records.evict(uuid);
     },
   };
+}
+
+/** What fails before the first request of a write leaves nothing open: nothing was written. */
+async function beforeWriting<T>(lookup: Promise<T>): Promise<T> {
+  try {
+    return await lookup;
+  } catch (error) {
+    throw error instanceof BackendProblem
+      ? new BackendProblem(error, 'not-sent', error.backendStatus)
+      : error;
+  }
 }

@@ -8,7 +8,7 @@ import { BackendProblem, Problem } from '../problem.ts';
 import type { Stored } from './record.ts';
 import { MalformedRequest, readRequest } from './request.ts';
 import { idIn } from './rows.ts';
-import { ask, translate, translationProblem, unexpectedAnswer, type Work } from './work.ts';
+import { ask, isMissing, translate, translationProblem, unexpectedAnswer, type Work } from './work.ts';
 
 /** What is to be written, in the standard's terms. */
 export interface Write {
@@ -39,6 +39,8 @@ export interface CarriedOut {
 export interface StepResult {
   readonly step: MappedStep;
   readonly answer: BackendAnswer;
+  /** It changed nothing, so there is nothing to undo. */
+  readonly isRead: boolean;
 }
 
 /** A write that was begun, and of which nobody answered how it ended. */
@@ -61,7 +63,7 @@ export type BackendOf = (name: string) => Send;
 /**
  * Carries out a write, step by step. When a step fails, the ones before it are undone in reverse order; an undo that
  * fails is reported as loudly as we can. When a step goes unanswered nothing is undone: it may yet be carried out, so
- * that only who looks later what became of it can finish it or take it back.
+ * that only who looks later what became of it can finish it or take it back. A step that only reads leaves nothing open.
  *
  * Links in the write are as the mapping sees them.
  *
@@ -86,26 +88,33 @@ export async function carryOut(
     ...columns,
     answers: done.map(({ answer }) => answer.body ?? null),
   });
+  let asked = { isRead: true, later: steps };
   try {
-    for (const step of steps) {
-      const request = await buildRequest(step.request, input(), bindings, work, 'write');
+    for (const [index, step] of steps.entries()) {
+      const purpose = step.reads === true ? 'read' : 'write';
+      const request = await buildRequest(step.request, input(), bindings, work, purpose);
       if (!request) continue;
-      done.push({ step, answer: usable(await ask(backendOf(step.backend), request, work), operation) });
+      const isRead = step.reads ?? request.method === 'GET';
+      asked = { isRead, later: steps.slice(index + 1) };
+      const answer = await ask(backendOf(step.backend), request, work);
+      done.push({ step, isRead, answer: usable(answer, operation, isRead) });
     }
     return { results: done, columns: columns.columns, newId: write.newId };
   } catch (error) {
-    const isHalf = steps.length > 1;
-    if (
-      (isHalf || write.newId !== undefined) &&
-      error instanceof BackendProblem &&
-      error.outcome === 'unknown'
-    ) {
+    const isOpen = !asked.isRead && error instanceof BackendProblem && error.outcome === 'unknown';
+    const isHalf = done.some(({ isRead }) => !isRead) || asked.later.some(({ reads }) => reads !== true);
+    if (isOpen && (isHalf || write.newId !== undefined)) {
       const created = createdUuid(mapped, { results: done, columns: undefined, newId: write.newId });
       throw new UnfinishedWrite(error, write.stored?.uuid ?? created, isHalf);
     }
     await undo(mapped, operation, done, write.stored?.uuid, input(), bindings, backendOf, work);
-    throw error;
+    throw asked.isRead ? nothingWritten(error) : error;
   }
+}
+
+/** What went wrong while nothing was written: whatever became of the request, no write is open. */
+function nothingWritten(error: unknown): unknown {
+  return error instanceof BackendProblem ? new BackendProblem(error, 'declined', error.backendStatus) : error;
 }
 
 /**
@@ -131,8 +140,15 @@ export async function buildRequest(
   }
 }
 
+/** The answer to a question; `isNothing` when it was said that there is nothing there. */
+export interface Found {
+  readonly body: Json | undefined;
+  readonly isNothing?: boolean;
+}
+
 /**
- * Asks a backend what a translation makes, where only an answer with something in it will do.
+ * Asks a backend what a translation makes, where an answer that it is not there will not do; that nothing was found
+ * is an answer.
  *
  * @throws Problem 502 when the translation makes no request, or the answer is of another kind
  */
@@ -141,9 +157,10 @@ export async function askFor(
   input: unknown,
   backend: { readonly name: string; readonly of: BackendOf },
   work: Work,
-): Promise<BackendAnswer> {
+): Promise<Found> {
   const request = await buildRequest(translation, input, {}, work, 'read');
   const answer = request && (await ask(backend.of(backend.name), request, work));
+  if (answer?.meaning === 'nothing') return { body: undefined, isNothing: true };
   if (answer?.meaning !== 'ok') throw unexpectedAnswer(backend.name, work);
   return answer;
 }
@@ -196,10 +213,18 @@ function bindingsOf(write: Write): JsonObject {
   };
 }
 
-/** Of a write, "not found" is a 404 (somebody deleted it meanwhile), and a CRM's own duplicate check is `unique`. */
-function usable(answer: BackendAnswer, operation: 'create' | 'update' | 'delete'): BackendAnswer {
+/**
+ * Of a write, "not found" is a 404 (somebody deleted it meanwhile), and a CRM's own duplicate check is `unique`. A step
+ * that searches may find nothing.
+ */
+function usable(
+  answer: BackendAnswer,
+  operation: 'create' | 'update' | 'delete',
+  isRead: boolean,
+): BackendAnswer {
   if (answer.meaning === 'ok') return answer;
-  if (answer.meaning === 'not-found' && operation !== 'create')
+  if (answer.meaning === 'nothing' && isRead) return { ...answer, body: undefined };
+  if (isMissing(answer) && operation !== 'create')
     throw new BackendProblem(new Problem('NotFound'), 'declined');
   if (answer.meaning === 'duplicate') {
     const complaint = {
@@ -213,7 +238,7 @@ function usable(answer: BackendAnswer, operation: 'create' | 'update' | 'delete'
 }
 
 /** The record in the answer to a step, where the mapping says that it is there; `$` is the whole answer. */
-export function answeredRecord({ step, answer }: StepResult): Json | undefined {
+export function answeredRecord({ step, answer }: Pick<StepResult, 'step' | 'answer'>): Json | undefined {
   if (step.record === undefined) return undefined;
   return step.record === '$' ? answer.body : valueAt(answer.body, step.record);
 }
@@ -243,7 +268,8 @@ async function undo(
   backendOf: BackendOf,
   work: Work,
 ): Promise<void> {
-  for (const [index, { step }] of [...done.entries()].reverse()) {
+  for (const [index, { step, isRead }] of [...done.entries()].reverse()) {
+    if (isRead) continue;
     try {
       const request = step.undo && (await buildRequest(step.undo, input, bindings, work, 'write'));
       if (!request) throw new Error('nothing to undo it with');

@@ -1,5 +1,6 @@
 import type { BackendAnswer } from '../backend/send.ts';
-import { type Json, type JsonObject, valueAt } from '../json.ts';
+import { namesIn } from '../dotted-path.ts';
+import { type Json, type JsonObject, valueAt, valueUnder } from '../json.ts';
 import type { Expression } from '../mapping/expression.ts';
 import type { CrmId } from '../mapping/ids.ts';
 import type { MappedPart } from '../mapping/set.ts';
@@ -8,7 +9,7 @@ import { coalescer } from './coalesce.ts';
 import { type BackendOf, buildRequest } from './plan.ts';
 import type { CachedRecord, RecordCache, RecordKey } from './record-cache.ts';
 import { idIn, rowsOf } from './rows.ts';
-import { ask, callerKey, unexpectedAnswer, type Work } from './work.ts';
+import { ask, callerKey, isMissing, unexpectedAnswer, type Work } from './work.ts';
 
 /** How single records of one resource are cached. */
 export interface CacheSettings {
@@ -93,7 +94,7 @@ export function recordReader(mapped: MappedPart, backendOf: BackendOf, cache: Ca
     const key = keyOf(which.uuid, work);
     const asked = askedNow();
     const answer = await fetchAnswer(which.id, work, translation, known?.etag);
-    if (answer.meaning === 'not-found') {
+    if (isMissing(answer)) {
       cache.records.evict(key.record);
       return undefined;
     }
@@ -154,9 +155,9 @@ export function recordReader(mapped: MappedPart, backendOf: BackendOf, cache: Ca
 
 /** Whether a record was asked for by a search that found nothing: `items.0`, or `items.0.record`, of an empty list. */
 function isFirstOfNone(body: Json | undefined, path: string | undefined): boolean {
-  const names = path?.split('.') ?? [];
+  const names = path === undefined ? [] : namesIn(path);
   return names.some((name, place) => {
-    const list = place === 0 ? body : valueAt(body, names.slice(0, place).join('.'));
+    const list = valueUnder(body, names.slice(0, place));
     return name === '0' && Array.isArray(list) && list.length === 0;
   });
 }

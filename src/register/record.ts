@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { MappedPart } from '../mapping/set.ts';
 import type { CrmId } from '../mapping/ids.ts';
 import { Problem } from '../problem.ts';
+import type { KeptId } from './kept-ids.ts';
 import { type Links, linksFromCrm } from './links.ts';
 import { idIn } from './rows.ts';
 import { translate, translationProblem, type Work } from './work.ts';
@@ -37,6 +38,33 @@ export class Deviations {
   }
 }
 
+/** What is noticed while the records of one answer are translated. */
+export interface Rendering {
+  readonly deviations: Deviations;
+  /** Ids that are looked up, of the records and of what they link to. */
+  readonly shown: KeptId[];
+}
+
+/** Begins an answer. */
+export function rendering(): Rendering {
+  return { deviations: new Deviations(), shown: [] };
+}
+
+/**
+ * Ends an answer, before anybody sees it: tells of its deviations, and keeps the ids behind its UUIDs.
+ *
+ * @throws Problem 502 or 503 when these cannot be kept: nobody could find the record again
+ */
+export async function finish(
+  { deviations, shown }: Rendering,
+  resource: string,
+  links: Links,
+  work: Work,
+): Promise<void> {
+  deviations.report(resource, work);
+  await links.keep(shown, work);
+}
+
 /**
  * Translates one record and holds it against the contract.
  *
@@ -47,12 +75,12 @@ export async function fromRecord(
   mapped: MappedPart,
   raw: JsonObject,
   links: Links,
-  deviations: Deviations,
+  { deviations, shown }: Rendering,
   work: Work,
 ): Promise<Stored> {
   const { resource } = mapped;
-  const uuid = mapped.id.codec.toUuid(idIn(mapped.id, raw));
-  const id = uuid === undefined ? undefined : mapped.id.codec.fromUuid(uuid);
+  const held = idIn(mapped.id, raw);
+  const [uuid, id] = [links.uuidIn(mapped, held, shown), mapped.id.codec.read(held)];
   if (uuid === undefined || id === undefined) {
     work.observe({
       event: 'record-unrenderable',
@@ -65,15 +93,15 @@ export async function fromRecord(
   }
   const result = await translate(mapped.from, raw, {}, work, 'incoming');
   try {
-    const shown = isObject(result) ? linksFromCrm(resource, result, links) : result;
-    const rendered = render(resource, shown, mapped.policies);
+    const linked = isObject(result) ? linksFromCrm(resource, result, links, shown) : result;
+    const rendered = render(resource, linked, mapped.policies);
     for (const { field, code, policy } of rendered.deviations) deviations.add(field, code, policy);
     return {
       uuid,
       part: mapped.name,
       id,
       representation: rendered.representation,
-      added: addedIn(mapped, shown),
+      added: addedIn(mapped, linked),
       record: raw,
     };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { isObject, type Json, scalarText, valueAt } from '../json.ts';
 import type { MappedList } from '../mapping/set.ts';
 import { Problem } from '../problem.ts';
+import type { Found } from './plan.ts';
 import type { Work } from './work.ts';
 
 /** How many pages of the CRM are asked for at the same time, for one list. */
@@ -36,9 +37,9 @@ export type PageAsked = Readonly<{
 
 /** What a list asks of the CRM, narrowed by the filters that it supports. */
 export interface Asking {
-  page(asked: PageAsked): Promise<{ readonly body: Json | undefined; readonly isBeyond?: boolean }>;
+  page(asked: PageAsked): Promise<Found>;
   /** Where the CRM counts in answer to a request of its own. */
-  readonly count?: (() => Promise<{ readonly body: Json | undefined }>) | undefined;
+  readonly count?: (() => Promise<Found>) | undefined;
 }
 
 /**
@@ -106,10 +107,10 @@ async function readStretch(
   work: Work,
 ): Promise<Stretch | undefined> {
   const page = Math.floor(offset / list.paging.size) + 1;
-  const { body, isBeyond } = await asking.page({ offset, limit, page, cursor: null });
-  if (isBeyond) {
+  const { body, isNothing } = await asking.page({ offset, limit, page, cursor: null });
+  if (isNothing) {
     // A CRM that has no such page does not count in its answer either.
-    const all = counted ?? totalIn((await asking.page(firstPage(list))).body, list);
+    const all = counted ?? (offset === 0 ? 0 : await firstTotal(list, asking));
     return all !== undefined && all <= offset ? { total: all, records: [] } : undefined;
   }
   const total = counted ?? totalIn(body, list);
@@ -119,6 +120,12 @@ async function readStretch(
     return { total, records: records.slice(0, limit) };
   if (counted !== undefined) return undefined;
   throw noList('incomplete-list', work);
+}
+
+/** How many there are, by the first page. */
+async function firstTotal(list: MappedList, asking: Asking): Promise<number | undefined> {
+  const { body, isNothing } = await asking.page(firstPage(list));
+  return isNothing ? 0 : totalIn(body, list);
 }
 
 /**
@@ -134,15 +141,18 @@ async function walk(
   const counted = await countedBy(list, asking, work);
   const records: Json[] = [];
   let total = counted;
+  let hasChanged = false;
   for await (const page of pagesInTurn(list, asking, work)) {
     records.push(...page.records);
     total ??= page.total;
+    hasChanged ||= page.total !== undefined && page.total !== total;
     if ((total ?? records.length) > most) return { total: total ?? records.length, records };
     if (total !== undefined && records.length >= Math.min(to, total)) break;
   }
   const isWhole = total === undefined || (records.length >= Math.min(to, total) && records.length <= total);
   if (isWhole) return { total: total ?? records.length, records: records.slice(from, to) };
-  if (counted !== undefined) return undefined;
+  // What does not fit a count that changed meanwhile, or was made before, may fit the next one.
+  if (hasChanged || counted !== undefined) return undefined;
   throw noList('incomplete-list', work);
 }
 
@@ -157,7 +167,11 @@ async function* pagesInTurn(
   let asked = firstPage(list);
   let wasShort = false;
   for (;;) {
-    const { body } = await asking.page(asked);
+    const { body, isNothing } = await asking.page(asked);
+    if (isNothing) {
+      yield { records: [], total: list.total?.by === 'answer' ? 0 : undefined };
+      return;
+    }
     const records = recordsIn(body, list.records);
     // A short page may be the last one, or a CRM that makes its pages smaller than we think: then places are wrong.
     const isWrong = asked.cursor === null && paging.by !== 'none' && wasShort && records.length > 0;
@@ -185,7 +199,8 @@ function cursorIn(body: Json | undefined, path: string): string | undefined {
 
 async function countedBy({ total }: MappedList, { count }: Asking, work: Work): Promise<number | undefined> {
   if (total?.by !== 'request' || !count) return undefined;
-  const { body } = await count();
+  const { body, isNothing } = await count();
+  if (isNothing) return 0;
   const counted = numberIn(total.at === undefined ? body : valueAt(body, total.at));
   if (counted === undefined) throw noList('no-count', work);
   return counted;

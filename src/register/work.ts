@@ -73,6 +73,11 @@ export async function ask(send: Send, request: BackendRequest, work: Work): Prom
   }
 }
 
+/** Whether an answer says that there is no such record: some CRMs say so as of a search that found nothing. */
+export function isMissing({ meaning }: BackendAnswer): boolean {
+  return meaning === 'not-found' || meaning === 'nothing';
+}
+
 /** The caller as part of a key, exactly when a translation looks at the caller; blank otherwise. */
 export function callerKey({ usesCaller }: { readonly usesCaller: boolean }, { caller }: Work): string {
   return usesCaller ? JSON.stringify(caller ?? null) : '';

@@ -48,6 +48,8 @@ describe('What an answer of a CRM means, by its error table', () => {
     ['the value of a field', { field: 'error.0', is: 'UserError' }, { body: gone }],
     ['a number in a field', { field: 'code', is: '404' }, { body: gone }],
     ['a piece of the text in a field', { field: 'error.1.0', contains: 'bestaat niet' }, { body: gone }],
+    ['another value than the one of a field', { field: 'code', isNot: 0 }, { body: gone }],
+    ['an object where no text is wanted', { field: 'also', isNot: '0' }, { body: gone }],
     ['both a value and a piece of it', { field: 'code', is: 404, contains: '40' }, { body: gone }],
     [
       'the first item of an answer that is a list',
@@ -75,6 +77,9 @@ describe('What an answer of a CRM means, by its error table', () => {
 
   const unfitting: readonly [string, ErrorLine['when'], Answer][] = [
     ['another value', { field: 'error.0', is: 'KeyError' }, { body: gone }],
+    ['the value that it should not have', { field: 'code', isNot: '404' }, { body: gone }],
+    ['the absence of what should not be there', { field: 'error.7', isNot: '0' }, { body: gone }],
+    ['null where another value should be', { field: 'error.1.1', isNot: '0' }, { body: gone }],
     ['a text with other capitals', { field: 'error.1.0', contains: 'Bestaat niet' }, { body: gone }],
     ['a field that is null', { field: 'error.1.1' }, { body: gone }],
     ['a field that is not there', { field: 'error.7' }, { body: gone }],

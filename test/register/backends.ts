@@ -11,6 +11,7 @@ import { loadMappingSet } from '../../src/mapping/load.ts';
 import type { Event } from '../../src/observe/events.ts';
 import { BackendProblem, Problem } from '../../src/problem.ts';
 import { openRegister } from '../../src/register/index.ts';
+import { openKeptIds } from '../../src/register/kept-ids.ts';
 import { recordCache } from '../../src/register/record-cache.ts';
 import { mappedResources as resources } from '../../src/resources/index.ts';
 import type { Files } from '../mapping/set.ts';
@@ -47,7 +48,7 @@ export async function registersOf(files: Files, answering: Answering) {
           const status = isObject(answer) && typeof answer.status === 'number' ? answer.status : 200;
           return { status, headers: {}, body: Buffer.from(JSON.stringify(answer)) };
         },
-        [],
+        set.errors[backend] ?? [],
       ),
     );
   const mapped = [...set.resources.values()];
@@ -56,7 +57,7 @@ export async function registersOf(files: Files, answering: Answering) {
     new Map(['klanten', 'contactmomenten', 'verzoeken'].map((api) => [api, `/${api}/api/v1`])),
     mapped.map(({ resource }) => resource),
   );
-  const links = linksThrough(urls, set);
+  const links = linksThrough(urls, set, openKeptIds(set.keptIds, backendOf));
   const cache = { records: recordCache(1, 1), staleMs: undefined };
   return {
     links,

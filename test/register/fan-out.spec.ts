@@ -31,12 +31,20 @@ const numbers = (count: number): JsonObject[] =>
   Array.from({ length: count }, (_, index) => ({ NUMBER: index + 1 }));
 
 /** Lists so many numbers; what each of them is asked for, `detail` answers. */
-async function fanOut(each: string, count: number, detail: (number: number) => Json | Promise<Json>) {
+async function fanOut(
+  each: string,
+  count: number,
+  detail: (number: number) => Json | Promise<Json>,
+  request: string = files['each.jsonata'],
+) {
   const answering: Answering = (asked) =>
     asked.path === '/people'
       ? stretchOf(numbers(count), asked)
       : detail(Number(asked.path.split('/').at(-1)));
-  const opened = await registersOf({ 'mapping.yaml': mapping(each), ...files }, answering);
+  const opened = await registersOf(
+    { 'mapping.yaml': mapping(each), ...files, 'each.jsonata': request },
+    answering,
+  );
   const list = (filters = {}) =>
     opened.register('klant').list({ filters, ordering: [], page: 1 }, opened.work());
   return { ...opened, list };
@@ -108,5 +116,30 @@ describe('a list with one more request for each item', () => {
   it('is not shown when an item is not the record that it should be', async () => {
     const { list } = await fanOut(', failing: leave-out', 2, () => ({ PERSON: { NAME: 'Nobody' } }));
     expect(await statusOf(list())).to.equal(502);
+  });
+
+  const request = '{ "path": ["people", NUMBER] }';
+  const requests: readonly [string, number, number][] = [
+    [request, 250, 1],
+    [`( $n := NUMBER; ${request} )`, 250, 1],
+    [`NUMBER > 5 ? ${request} : { "path": ["people", $string(NUMBER)] }`, 250, 1],
+    [`NUMBER > 5 ? ${request}`, 245, 3],
+    [`NUMBER > 5 ? ${request} : null`, 245, 3],
+    [`( $n := NUMBER; NUMBER % 2 = 0 ? ${request} )`, 125, 3],
+    [`( $request := ${request}; $request )`, 250, 3],
+  ];
+  for (const [file, wanted, pages] of requests) {
+    it(`counts what it shows, and reads no more than it must for that: ${file}`, async () => {
+      const { list, asked } = await fanOut('', 250, person, file);
+      const { items, count } = await list();
+      expect([items.length, count]).to.deep.equal([100, wanted]);
+      expect(asked.filter(({ path }) => path === '/people')).to.have.length(pages);
+    });
+  }
+
+  it('of which all items are passed over is empty', async () => {
+    const { list, asked } = await fanOut('', 3, person, 'NUMBER > 5 ? {}');
+    expect(await list()).to.deep.equal({ items: [], count: 0, page: 1 });
+    expect(asked).to.have.length(1);
   });
 });

@@ -15,6 +15,8 @@ const files = {
 /** A set on a CRM that makes pages and counts in these ways. */
 const mapping = (paging: string, total: string, atMost = 2000) => `klantbrug: 1
 title: A CRM with its own way of making pages
+backends:
+  crm: { errors: [{ when: { field: nobody }, means: nothing }, { when: { field: many }, means: too-much }] }
 resources:
   klant:
     backend: crm
@@ -75,6 +77,17 @@ function begin(paging: Paging, query: Asked['query'], size: number): number {
   return paging === 'cursor' ? Number((query.cursor ?? 'after-0').replace('after-', '')) : 0;
 }
 
+/** One that says in another way that there is nothing. */
+function crmThatSaysNobody(...given: Parameters<typeof crm>): Answering {
+  const answering = crm(...given);
+  return async (asked) => {
+    const answer = (await answering(asked)) as JsonObject | number;
+    if (typeof answer === 'number') return answer === 0 ? { nobody: true } : answer;
+    const isNothing = answer.result === 0 || (Array.isArray(answer.items) && answer.items.length === 0);
+    return isNothing ? { nobody: true } : answer;
+  };
+}
+
 async function opened(yaml: string, answering: Answering) {
   const crm = await registersOf({ 'mapping.yaml': yaml, ...files }, answering);
   const list = (page = 1, filters = {}) =>
@@ -112,6 +125,28 @@ describe('a list, however the CRM makes pages and counts', () => {
         ),
         { numRuns: 12 },
       );
+    });
+  }
+
+  for (const [paging, total] of waysOf(['answer', 'request', 'plain', 'nowhere'])) {
+    it(`ends where the CRM says by an error that there is nothing: ${paging}, counted ${total}`, async () => {
+      for (const count of [0, 1, 20, 100, 120]) {
+        const { list } = await opened(
+          mapping(pagings[paging](20), totals[total]),
+          crmThatSaysNobody(people(count), paging, total, 20),
+        );
+        const { items, count: counted } = await list(1);
+        expect([items.length, counted]).to.deep.equal([Math.min(100, count), count]);
+        expect(await statusOf(list(3))).to.equal(404);
+      }
+    });
+
+    it(`is a 501 where the CRM says that it is too much: ${paging}, counted ${total}`, async () => {
+      const { list, events } = await opened(mapping(pagings[paging](20), totals[total]), () => ({
+        many: true,
+      }));
+      expect(await statusOf(list(1, { achternaam: 'Jansen' }))).to.equal(501);
+      expect(events).to.deep.include({ event: 'bound-passed', resource: 'klant', filters: ['achternaam'] });
     });
   }
 
@@ -166,6 +201,31 @@ describe('a list that is more than may be looked at is a 501, and no short list'
     );
     expect((await list(1)).count).to.equal(500);
     expect(await statusOf(list(3))).to.equal(501);
+  });
+
+  it('where only the next page is named: a page that is beyond the end too is a 404', async () => {
+    const { list } = await opened(
+      mapping(pagings.cursor(50), totals.answer, 150),
+      crm(people(120), 'cursor', 'answer', 50),
+    );
+    expect((await list(2)).count).to.equal(120);
+    expect(await statusOf(list(3))).to.equal(404);
+  });
+});
+
+describe('a list to which somebody adds while it is read', () => {
+  it('is read again where only the next page is named: nobody is shown twice or left out', async () => {
+    const records = people(50);
+    const answering = crm(records, 'cursor', 'answer', 20);
+    let pages = 0;
+    const { list } = await opened(mapping(pagings.cursor(20), totals.answer), (asked) => {
+      // The newest comes first, so that the last of a page is on the next one as well.
+      if (++pages === 2) records.unshift({ NR: 51, NAME: 'Bakker' });
+      return answering(asked);
+    });
+    const { count, items } = await list();
+    expect(count).to.equal(51);
+    expect(new Set(items.map(({ representation }) => representation.klantnummer))).to.have.lengthOf(51);
   });
 });
 

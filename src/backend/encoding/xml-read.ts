@@ -1,4 +1,5 @@
 import { SaxesParser, type SaxesAttributeNS, type SaxesTagNS } from 'saxes';
+import { namesIn } from '../../dotted-path.ts';
 import type { Json, JsonObject } from '../../json.ts';
 
 /** Namespaces whose attributes say something of the element itself. */
@@ -19,7 +20,7 @@ class Unreadable extends Error {}
 /** One element while it is read. */
 interface Open {
   readonly name: string;
-  /** Dotted, from the root, where lists are declared. */
+  /** From the root, as it is where lists are declared: its names with slashes in between. */
   readonly path: string;
   /** Says that it has no value. */
   readonly isAbsent: boolean;
@@ -51,9 +52,9 @@ export function readXml(
   text: string,
   { lists, within = '', namespace }: ReadOptions,
 ): JsonObject | undefined {
-  const paths = lists.map((path) => (within === '' ? path : `${within}.${path}`));
+  const around = within === '' ? [] : namesIn(within);
   try {
-    return parse(text, listsByParent(paths), namespace);
+    return parse(text, listsByParent(lists.map((path) => [...around, ...namesIn(path)])), namespace);
   } catch (error) {
     // The parser throws errors without a type of their own.
     if (error instanceof Error) return undefined;
@@ -99,7 +100,7 @@ function parse(
     if (open.length === 1 && namespace !== undefined && tag.uri !== namespace) throw new Unreadable();
     const { path } = here();
     open.push(
-      opened(tag.local, path === '' ? tag.local : `${path}.${tag.local}`, saysAbsent(tag), kept(tag)),
+      opened(tag.local, path === '' ? tag.local : `${path}/${tag.local}`, saysAbsent(tag), kept(tag)),
     );
   });
   parser.on('closetag', (tag) => {
@@ -147,28 +148,40 @@ function attributesOf({ attributes }: SaxesTagNS): SaxesAttributeNS[] {
 
 function saysAbsent(tag: SaxesTagNS): boolean {
   return attributesOf(tag).some(
-    ({ uri, local, value }) =>
-      (uri === instance && local === 'nil' && ['true', '1'].includes(value.trim())) ||
-      (local === 'noValue' && stuf.includes(uri)),
+    (attribute) =>
+      (attribute.uri === instance &&
+        attribute.local === 'nil' &&
+        ['true', '1'].includes(attribute.value.trim())) ||
+      isNoValue(attribute),
   );
+}
+
+function isNoValue({ uri, local }: SaxesAttributeNS): boolean {
+  return local === 'noValue' && stuf.includes(uri);
+}
+
+function isOfDocument({ uri, name }: SaxesAttributeNS): boolean {
+  return uri === instance || uri === xmlns || name === 'xmlns';
+}
+
+/** Whether an attribute is nothing that a mapping sees: what it says is of the document, or of its element itself. */
+export function isAboutElement(attribute: SaxesAttributeNS): boolean {
+  return isOfDocument(attribute) || isNoValue(attribute);
 }
 
 /** The attributes that are data; two of one local name would hide one another. */
 function kept(tag: SaxesTagNS): [string, string][] {
-  const others = attributesOf(tag).filter(
-    ({ uri, name }) => uri !== instance && uri !== xmlns && name !== 'xmlns',
-  );
+  const others = attributesOf(tag).filter((attribute) => !isOfDocument(attribute));
   if (new Set(others.map(({ local }) => local)).size < others.length) throw new Unreadable();
   return others.map(({ local, value }) => [`@${local}`, value]);
 }
 
 /** The names that are lists, by the path of what they are in. */
-function listsByParent(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+function listsByParent(paths: readonly (readonly string[])[]): ReadonlyMap<string, readonly string[]> {
   const names = new Map<string, string[]>();
   for (const path of paths) {
-    const end = path.lastIndexOf('.');
-    const parent = path.slice(0, Math.max(0, end));
-    names.set(parent, [...(names.get(parent) ?? []), path.slice(end + 1)]);
+    const parent = path.slice(0, -1).join('/');
+    names.set(parent, [...(names.get(parent) ?? []), ...path.slice(-1)]);
   }
   return names;
 }

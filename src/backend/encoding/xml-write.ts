@@ -98,6 +98,7 @@ const escapes: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-function escaped(text: string): string {
+/** A text as it stands between tags, or in an attribute between double quotes. */
+export function escaped(text: string): string {
   return text.replace(/[&<>"\t\n\r]/g, (character) => escapes[character] ?? character);
 }

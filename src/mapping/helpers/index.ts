@@ -1,6 +1,7 @@
 import { codeHelpers } from './codes.ts';
 import { fingerprintHelpers } from './fingerprint.ts';
 import type { Helper, HelperFunction, HelperSettings } from './helper.ts';
+import { jsonTextHelpers } from './json-text.ts';
 import { linkHelpers } from './links.ts';
 import { momentHelpers } from './moments.ts';
 import { nameHelpers } from './names.ts';
@@ -19,6 +20,7 @@ export const helpers: Readonly<Record<string, Helper>> = {
   ...nameHelpers,
   ...telephoneHelpers,
   ...pieceHelpers,
+  ...jsonTextHelpers,
   ...quotingHelpers,
   ...linkHelpers,
   ...objectenHelpers,

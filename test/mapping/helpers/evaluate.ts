@@ -1,11 +1,13 @@
 import { parseExpression, TranslationError } from '../../../src/mapping/expression.ts';
 import { fixedBindings } from '../../../src/mapping/functions.ts';
+import type { ExpressionLimits } from '../../../src/mapping/limits.ts';
 
 /** A set to try helpers in. */
 export interface Trial {
   readonly zone?: string;
   readonly codes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly unknownCodes?: Readonly<Record<string, 'pass' | 'refuse'>>;
+  readonly limits?: Partial<ExpressionLimits>;
 }
 
 /** What an expression makes of an input, in a small set with much time. */
@@ -17,7 +19,7 @@ export function evaluate(source: string, input: unknown = {}, trial: Trial = {})
     clock: { now: () => 0 },
     random: () => 0,
   });
-  const limits = { timeMs: 20_000, depth: 500, items: 10_000, text: 100_000 };
+  const limits = { timeMs: 20_000, depth: 500, items: 10_000, text: 100_000, ...trial.limits };
   return parseExpression('a.jsonata', source).compile(fixed, limits)(input, {});
 }
 
