@@ -63,6 +63,18 @@ export function keysMadeFrom({ tree }: ParsedExpression, field: string): string[
     .map(({ key }) => key);
 }
 
+/** Whether an expression yields something whatever it is given, as far as its tree shows: an object that is written out. */
+export function alwaysYields({ tree }: Pick<ParsedExpression, 'tree'>): boolean {
+  return isObject(tree) && isWrittenOut(tree);
+}
+
+function isWrittenOut(node: Node): boolean {
+  if (node.type === 'condition')
+    return [node.then, node.else].every((branch) => isObject(branch) && isWrittenOut(branch));
+  const last = node.type === 'block' && Array.isArray(node.expressions) ? node.expressions.at(-1) : undefined;
+  return isObject(last) ? isWrittenOut(last) : node.type === 'unary' && node.value === '{';
+}
+
 function isSafePath(node: Node): boolean {
   if (node.type === 'condition') {
     return [node.then, node.else].every(

@@ -14,7 +14,10 @@ export function checkBackends(
   mapping: MappingFile,
   configured: readonly string[] | undefined,
 ): Mistake[] {
-  const called = Object.entries(mapping.resources).flatMap(([name, resource]) => calledBy(name, resource));
+  const called = [
+    ...Object.entries(mapping.resources).flatMap(([name, resource]) => calledBy(name, resource)),
+    ...(mapping.keptIds ? [{ backend: mapping.keptIds.backend, path: ['keptIds', 'backend'] }] : []),
+  ];
   const names = [...new Set(called.map(({ backend }) => backend))];
   const unknown = called.filter(({ backend }) => configured && !configured.includes(backend));
   return [
@@ -47,9 +50,14 @@ function errorLines({ backends = {} }: MappingFile) {
             expected: 'one of them: a line looks in one place',
           },
         ];
-      if (when.is !== undefined && when.field === undefined && when.header === undefined)
+      const value = (['is', 'isNot'] as const).find((key) => when[key] !== undefined);
+      if (value && when.field === undefined && when.header === undefined)
         return [
-          { path, problem: '`is` of nothing', expected: 'the field or the header that has this value' },
+          {
+            path,
+            problem: `\`${value}\` of nothing`,
+            expected: 'the field or the header that has this value',
+          },
         ];
       return [];
     }),

@@ -6,8 +6,10 @@ import { type Mistake, type Path, pathText } from '../files/mistakes.ts';
 import type { YamlFile } from '../files/yaml-file.ts';
 import { freeNames, joinedPaths, keysMadeFrom, patternsIn, tableNames } from './analyse.ts';
 import { builtInNames } from './built-ins.ts';
+import { inverseNames } from './check-names.ts';
 import { type ParsedExpression, positionIn } from './expression.ts';
 import type { ResourceMapping } from './format.ts';
+import { lookedUpForm } from './ids.ts';
 import { forbiddenFunctions, helperNames } from './functions.ts';
 import { badFormatsIn } from './literal-formats.ts';
 import { mistakeIn } from './patterns.ts';
@@ -19,7 +21,8 @@ const writeNames = ['id', 'newId', 'stored', 'change', 'merged', 'extra', 'host'
 const knownNames: readonly string[] = [...builtInNames, ...helperNames, ...writeNames];
 
 /** Field names in CRMs that mean a personal number, whatever the mapping does with them. */
-const personalName = /bsn|burgerservice|sofi|rsin|e-?mail|telefoon|phone|a_?nummer/i;
+const personalName =
+  /bsn|burgerservice|sofi|rsin|national_?id|social_?security|e-?mail|telefoon|phone|a_?nummer/i;
 
 /**
  * What is wrong in one JSONata file: unknown names, forbidden functions, unknown code tables, joined paths, queries that
@@ -85,7 +88,7 @@ export function resourceIn(key: string): string {
   return key.split('.')[0] ?? '';
 }
 
-/** What is wrong with one resource in mapping.yaml, as far as the schema cannot say it. */
+/** What is wrong with one resource in mapping.yaml, beside its names, as far as the schema cannot say it. */
 export function checkResource(options: {
   readonly yaml: YamlFile;
   readonly name: string;
@@ -102,42 +105,9 @@ export function checkResource(options: {
   });
 
   const resource = known.find((candidate) => candidate.name === resourceIn(name));
-  if (!resource) {
-    const names = known.map((candidate) => candidate.name);
-    const expected = `a resource of the standard: ${names.join(', ')}`;
-    return [mistake([], { problem: `unknown resource '${name}'${meant(name, names)}`, expected })];
-  }
-  const inverseNames = Object.keys(resource.fields).filter((field) => resource.fields[field]?.inverseOf);
-  const unknownKeys = (
-    keys: readonly string[],
-    given: object,
-    allowed: readonly string[],
-    what: string,
-  ): Mistake[] =>
-    Object.keys(given)
-      .filter((key) => !allowed.includes(key))
-      .map((key) =>
-        mistake([...keys, key], {
-          problem: `unknown ${what} '${key}'${meant(key, allowed)}`,
-          expected:
-            allowed.length > 0 ? `one of ${allowed.join(', ')}` : `none: a ${resource.name} has no ${what}`,
-        }),
-      );
-
+  if (!resource) return [];
   return [
-    ...unknownKeys(['list', 'filters'], mapping.list?.filters ?? {}, Object.keys(resource.filters), 'filter'),
-    ...unknownKeys(
-      ['list', 'orderings'],
-      Object.fromEntries((mapping.list?.orderings ?? []).map((field) => [field, true])),
-      Object.values(resource.ordering ?? {}).filter((field) => field !== ''),
-      'ordering',
-    ),
-    ...unknownKeys(['lengths'], mapping.lengths ?? {}, pathsOf(resource), 'field'),
-    ...unknownKeys(['deviations'], mapping.deviations ?? {}, pathsOf(resource), 'field'),
-    ...checkAdded(resource, mapping, mistake),
-    ...unknownKeys(['inverse'], mapping.inverse ?? {}, inverseNames, 'derived link'),
-    ...unknownKeys(['numbers'], mapping.numbers ?? {}, generatedNames(resource), 'generated field'),
-    ...inverseNames
+    ...inverseNames(resource)
       .filter((field) => mapping.inverse?.[field] === undefined)
       .map((field) =>
         mistake([], { ...missingInverse(field), example: `inverse: { ${field}: { by: search } }` }),
@@ -146,31 +116,16 @@ export function checkResource(options: {
     ...checkList(resource, mapping, mistake),
     ...checkId(mapping, mistake),
     ...checkView(resource, mapping, mistake),
+    ...checkSearches(mapping, mistake),
+    ...checkSupplementFilters(mapping, mistake),
     ...checkPlans(mapping, mistake),
+    ...checkReadingSteps(mapping, mistake),
+    ...checkWritesShow(mapping, mistake),
     ...checkPersonalId(resource, mapping, expressions, mistake),
   ];
 }
 
 type MakeMistake = (keys: Path, text: Pick<Mistake, 'problem' | 'expected' | 'example'>) => Mistake;
-
-/** A property that the standard has is never an addition to it. */
-function checkAdded(resource: Resource, { record }: ResourceMapping, mistake: MakeMistake): Mistake[] {
-  const known = new Set(['url', ...[...resource.shapes.values()].flatMap(Object.keys)]);
-  return (record.adds ?? []).flatMap((name, index) =>
-    known.has(name)
-      ? [
-          mistake(['record', 'adds', index], {
-            problem: `'${name}' is a field of the standard`,
-            expected: 'a property that the standard does not have',
-          }),
-        ]
-      : [],
-  );
-}
-
-function generatedNames({ fields }: Resource): string[] {
-  return Object.keys(fields).filter((name) => fields[name]?.generated);
-}
 
 function missingInverse(field: string): Pick<Mistake, 'problem' | 'expected'> {
   return { problem: `it is not said how ${field} is found`, expected: `'${field}' under \`inverse\`` };
@@ -203,9 +158,9 @@ function checkId({ id }: ResourceMapping, mistake: MakeMistake): Mistake[] {
       mistake(['id'], { problem: 'an id of our own is a UUID', expected: "the form 'uuid', and no `and`" }),
     ];
   }
-  const whole = ['uuid', 'url', 'salesforce'];
+  const whole = ['uuid', 'url', 'salesforce', lookedUpForm];
   if (!id.and || !(whole.includes(id.form) || whole.includes(id.and.form))) return [];
-  const expected = "two forms that fit in one UUID together: not 'uuid', 'url' or 'salesforce'";
+  const expected = "two forms that fit in one UUID together: not 'uuid', 'url', 'salesforce' or 'text'";
   return [mistake(['id'], { expected })];
 }
 
@@ -214,6 +169,36 @@ function checkView(resource: Resource, { view }: ResourceMapping, mistake: MakeM
   if (view !== true || resource.partOf !== undefined) return [];
   const problem = `a ${resource.name} is a part of nothing, so it cannot be a view`;
   return [mistake(['view'], { problem, expected: 'no `view`' })];
+}
+
+/** What a supplement finds is read by its key, so that has to be the id of one whole record. */
+function checkSearches({ supplements = {}, ...mapping }: ResourceMapping, mistake: MakeMistake): Mistake[] {
+  const { id, list, rows, view } = mapping;
+  const isWhole = id.and === undefined && rows === undefined && view !== true && list?.each === undefined;
+  return Object.entries(supplements).flatMap(([name, { search, own }]) => {
+    if (search === undefined || (isWhole && list && own === id.field)) return [];
+    return [
+      mistake(['supplements', name, 'search'], {
+        problem: 'a search by what goes with a record, which cannot be read by that key',
+        expected: 'an `own` that is `id.field`, and a list of whole records: no `rows`, `view` or `each`',
+      }),
+    ];
+  });
+}
+
+/** What only a supplement finds takes one that searches. */
+function checkSupplementFilters(
+  { supplements = {}, list }: ResourceMapping,
+  mistake: MakeMistake,
+): Mistake[] {
+  if (Object.values(supplements).some(({ search }) => search !== undefined)) return [];
+  const found = Object.entries(list?.filters ?? {}).filter(([, support]) => support === 'supplement');
+  return found.map(([name]) =>
+    mistake(['list', 'filters', name], {
+      problem: 'a filter that no supplement searches for',
+      expected: 'a `search` under one of the `supplements`, or another word',
+    }),
+  );
 }
 
 /** A create must tell the id of what it made; a write needs the translation that writes. */
@@ -243,6 +228,32 @@ function checkPlans(mapping: ResourceMapping, mistake: MakeMistake): Mistake[] {
     mistakes.push(mistake(['delete'], { expected: 'a last step without `undo`: a delete is never undone' }));
   }
   return mistakes;
+}
+
+/** Writes show later only where there are any. */
+function checkWritesShow(mapping: ResourceMapping, mistake: MakeMistake): Mistake[] {
+  if (mapping.writesShow === undefined || (mapping.create ?? mapping.update ?? mapping.delete)) return [];
+  const expected = '`create`, `update` or `delete`, or no `writesShow`';
+  return [mistake(['writesShow'], { problem: 'nothing is written here', expected })];
+}
+
+/** What only reads leaves nothing to undo, and a write is more than that. */
+function checkReadingSteps(mapping: ResourceMapping, mistake: MakeMistake): Mistake[] {
+  return (['create', 'update', 'delete'] as const).flatMap((plan) => {
+    const steps = mapping[plan] ?? [];
+    const undone = steps.flatMap(({ reads, undo }, index) => (reads === true && undo ? [index] : []));
+    const isIdle = steps.length > 0 && steps.every(({ reads }) => reads === true);
+    const problem = 'all its steps only read';
+    return [
+      ...(isIdle ? [mistake([plan], { problem, expected: 'a step that writes, without `reads`' })] : []),
+      ...undone.map((index) =>
+        mistake([plan, index, 'undo'], {
+          problem: 'a step that only reads leaves nothing to undo',
+          expected: 'no `undo`, or no `reads`',
+        }),
+      ),
+    ];
+  });
 }
 
 /** An id that is a personal number would stand in every URL, every log of every client and every bookmark. */

@@ -1,3 +1,4 @@
+import { mainOf } from '../contract/resource.ts';
 import { Mistakes } from '../files/mistakes.ts';
 import { type LoadOptions, loadMappingSet } from './load.ts';
 import type { MappingSet } from './set.ts';
@@ -6,15 +7,22 @@ import type { MappingSet } from './set.ts';
 export type Folders = readonly [string, ...string[]];
 
 /**
- * Loads several sets as one: a resource comes from the first set that has it, and so does what is said of a backend.
- * Title, folder and settings are those of the first one.
+ * Loads several sets as one: a resource comes from the first set that has it, and so does what is said of a backend,
+ * and of where ids are kept.
+ * Title, folder and settings are those of the first one. What an addition has of relations with a resource that no set
+ * has is left out: nobody could make one.
  *
  * @throws Mistakes with everything that is wrong in all of them
  */
 export async function loadMappingSets(folders: Folders, options: LoadOptions): Promise<MappingSet> {
   const [first, ...others] = await allOrMistakes(folders.map((folder) => loadMappingSet(folder, options)));
   if (!first) throw new Error('There was no folder to load.');
-  return others.reduce(combined, first);
+  const set = others.reduce(combined, first);
+  const kept = [...set.resources].filter(([name, { resource }]) => {
+    const main = mainOf(resource);
+    return first.resources.has(name) || main === undefined || set.resources.has(main);
+  });
+  return { ...set, resources: new Map(kept) };
 }
 
 function combined(set: MappingSet, addition: MappingSet): MappingSet {
@@ -24,6 +32,7 @@ function combined(set: MappingSet, addition: MappingSet): MappingSet {
     resources: new Map([...set.resources, ...added]),
     errors: { ...addition.errors, ...set.errors },
     encodings: { ...addition.encodings, ...set.encodings },
+    keptIds: set.keptIds ?? addition.keptIds,
   };
 }
 

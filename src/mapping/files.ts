@@ -12,13 +12,14 @@ export interface ReadExpressions {
 }
 
 /**
- * Reads every JSONata file that a mapping.yaml names under `resources`. They are found by their ending, so that a
+ * Reads every JSONata file that a mapping.yaml names under `resources` and `keptIds`. They are found by their ending, so that a
  * mapping.yaml that is wrong does not hide what is wrong in them. Never throws.
  */
 export async function readExpressions(folder: string, yaml: YamlFile): Promise<ReadExpressions> {
   const expressions = new Map<string, ParsedExpression>();
   const mistakes: Mistake[] = [];
-  const named = namedFiles(isObject(yaml.value) ? yaml.value.resources : undefined, ['resources']);
+  const { resources, keptIds } = isObject(yaml.value) ? yaml.value : {};
+  const named = [...namedFiles(resources, ['resources']), ...namedFiles(keptIds, ['keptIds'])];
   for (const [name, place] of new Map(named.reverse())) {
     const file = path.join(folder, name);
     try {

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { deviationPolicies } from '../contract/render.ts';
+import { pathPattern } from '../dotted-path.ts';
 import { encodingKeys } from './encoding-format.ts';
-import { idForms } from './ids.ts';
+import { idForms, lookedUpForm } from './ids.ts';
 import { defaultLimits } from './limits.ts';
 
 /**
@@ -17,8 +18,8 @@ const file = Type.String({
 });
 
 const dottedPath = Type.String({
-  pattern: '^[^.\\s]+(\\.[^.\\s]+)*$',
-  description: 'a dotted path of plain names into an answer',
+  pattern: pathPattern,
+  description: 'a dotted path of names into an answer; a name with a dot in it is in double quotes',
   examples: ['FOUT.CODE'],
 });
 
@@ -31,7 +32,16 @@ const backendName = Type.String({
 const scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean()]);
 
 /** What an answer of a backend can mean, beyond success. */
-const answerMeanings = ['not-found', 'duplicate', 'busy', 'failing', 'credentials', 'refused'] as const;
+const answerMeanings = [
+  'not-found',
+  'nothing',
+  'too-much',
+  'duplicate',
+  'busy',
+  'failing',
+  'credentials',
+  'refused',
+] as const;
 
 const errorRule = Type.Object(
   {
@@ -47,6 +57,7 @@ const errorRule = Type.Object(
         ),
         field: Type.Optional(dottedPath),
         is: Type.Optional(scalar),
+        isNot: Type.Optional(scalar),
         contains: Type.Optional(
           Type.String({ minLength: 1, description: 'a piece of the text there', examples: ['bestaat niet'] }),
         ),
@@ -71,6 +82,12 @@ const step = Type.Object(
     request: file,
     backend: Type.Optional(backendName),
     undo: Type.Optional(file),
+    reads: Type.Optional(
+      Type.Boolean({
+        description: 'true: this step only reads; without it, a step does when its request is a GET',
+        examples: [true],
+      }),
+    ),
     readBack: Type.Optional(file),
     id: Type.Optional(dottedPath),
     record: Type.Optional(dottedPath),
@@ -84,6 +101,23 @@ const plan = Type.Array(step, {
   examples: ['[{ request: klant.create.jsonata, id: RELNR }]'],
 });
 
+const writesShow = Type.Object(
+  {
+    withinMs: Type.Integer({
+      minimum: 1,
+      maximum: 60_000,
+      description: 'the milliseconds within which a write shows when the record is read',
+      examples: [5000],
+    }),
+  },
+  {
+    ...strict,
+    description:
+      'for a CRM that carries out writes later than it answers: the record is read until they show',
+    examples: ['{ withinMs: 5000 }'],
+  },
+);
+
 const revalidate = Type.Union(
   [
     Type.Object({ by: Type.Literal('etag') }, strict),
@@ -93,7 +127,7 @@ const revalidate = Type.Union(
 );
 
 /** How the CRM helps with one filter of a list. */
-export const filterSupport = ['narrows', 'exact', 'absent'] as const;
+export const filterSupport = ['narrows', 'exact', 'absent', 'supplement'] as const;
 
 const each = Type.Object(
   {
@@ -142,6 +176,7 @@ const supplement = Type.Object(
     records: dottedPath,
     own: dottedPath,
     theirs: dottedPath,
+    search: Type.Optional(file),
     atOnce: Type.Optional(
       Type.Integer({
         minimum: 1,
@@ -193,7 +228,7 @@ const list = Type.Object(
         Type.String(),
         Type.Enum([...filterSupport], {
           description:
-            'narrows: the CRM may return too much, never too little; exact: exactly what the standard wants; absent: the CRM has no such field',
+            'narrows: the CRM may return too much, never too little; exact: exactly what the standard wants; absent: the CRM has no such field; supplement: only the search of a supplement finds it',
           examples: ['narrows'],
         }),
       ),
@@ -218,8 +253,8 @@ const list = Type.Object(
 
 const idPart = {
   field: dottedPath,
-  form: Type.Enum([...idForms], {
-    description: `the form of the CRM's id: ${idForms.join(', ')}`,
+  form: Type.Enum([...idForms, lookedUpForm], {
+    description: `the form of the CRM's id: ${idForms.join(', ')}, ${lookedUpForm}`,
     examples: ['integer'],
   }),
 };
@@ -288,6 +323,14 @@ const resource = Type.Object(
     create: Type.Optional(plan),
     update: Type.Optional(plan),
     delete: Type.Optional(plan),
+    writesShow: Type.Optional(writesShow),
+    fixed: Type.Optional(
+      Type.Array(Type.String({ minLength: 1 }), {
+        description:
+          'the fields that the CRM takes when a record is made, and never again: a change of one is a 501',
+        examples: ['[kanaal, registratiedatum]'],
+      }),
+    ),
     lengths: Type.Optional(
       Type.Record(
         Type.String(),
@@ -313,6 +356,30 @@ const resource = Type.Object(
     ),
   },
   strict,
+);
+
+const keptIds = Type.Object(
+  {
+    backend: backendName,
+    find: file,
+    records: Type.Optional(dottedPath),
+    resource: dottedPath,
+    uuid: dottedPath,
+    key: dottedPath,
+    keep: file,
+    atOnce: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 500,
+        default: 50,
+        description: 'how many UUIDs one request looks up',
+      }),
+    ),
+  },
+  {
+    ...strict,
+    description: 'where ids of the form text are kept, of this set and of those that it is used with',
+  },
 );
 
 const limit = (minimum: number, maximum: number, normal: number, description: string) =>
@@ -385,6 +452,7 @@ export const mappingFormat = Type.Object(
         Type.Object({ errors: Type.Optional(Type.Array(errorRule)), ...encodingKeys }, strict),
       ),
     ),
+    keptIds: Type.Optional(keptIds),
     resources: Type.Record(Type.String(), resource),
   },
   strict,
@@ -392,6 +460,7 @@ export const mappingFormat = Type.Object(
 
 export type MappingFile = Static<typeof mappingFormat>;
 export type ResourceMapping = Static<typeof resource>;
+export type KeptIdsMapping = Static<typeof keptIds>;
 export type EncodingRule = Omit<NonNullable<MappingFile['backends']>[string], 'errors'>;
 export type ErrorRule = Static<typeof errorRule>;
 export type FilterSupport = (typeof filterSupport)[number];

@@ -12,11 +12,13 @@
  * the UUID of klant 7 is none of any other resource's (but for one chance in 2^20). The checksum keeps out
  * mistakes, not people: anyone can compute these UUIDs and read the CRM's id from them. Access may not depend on
  * their being secret, and a CRM whose ids are personal data (a bsn) needs another id to show.
+ *
+ * The form `text` is for ids that do not fit: see text-ids.ts.
  */
 import { createHash } from 'node:crypto';
 import { parseUrl } from '../url.ts';
 
-/** The forms of id that a CRM can have, as a mapping names them. */
+/** The forms of id that can be computed from a UUID, as a mapping names them. */
 export const idForms = ['uuid', 'url', 'integer', 'base62', 'hexadecimal', 'ascii', 'salesforce'] as const;
 
 /**
@@ -30,6 +32,9 @@ export const idForms = ['uuid', 'url', 'integer', 'base62', 'hexadecimal', 'asci
  *   given back as the first 15.
  */
 export type IdForm = (typeof idForms)[number];
+
+/** The form of ids that are looked up: any text of 1 to 200 characters that is no URL, given back exactly as it is. */
+export const lookedUpForm = 'text';
 
 /** The forms that are packed into a UUID of our own. */
 export type PackedForm = Exclude<IdForm, 'uuid' | 'url'>;
@@ -47,13 +52,20 @@ export type CrmId = SimpleId | [SimpleId, SimpleId];
 export interface IdCodec {
   /** The lower-case UUID of a CRM's id; undefined when the value does not fit the form. */
   toUuid(id: unknown): string | undefined;
-  /** The CRM's id in a UUID, whose letters may be of either case; undefined when the UUID is not one of ours. */
+  /**
+   * The CRM's id in a UUID, whose letters may be of either case; undefined when the UUID is not one of ours, and for
+   * the form `text`, of which the id has to be looked up.
+   */
   fromUuid(uuid: string): CrmId | undefined;
+  /** Whether a UUID can be one of ours, whose letters may be of either case. It asks nobody. */
+  owns(uuid: string): boolean;
+  /** A CRM's id as mappings see it; undefined when the value does not fit the form. */
+  read(id: unknown): CrmId | undefined;
 }
 
 /** How a packed form turns an id into a number of 98 bits at most, and any number of 98 bits into a candidate id. */
 interface Packing {
-  /** Codec version and form in one number. 5 is a pair; 0 and 7 to 15 are reserved. */
+  /** Codec version and form in one number. 5 is a pair, 7 a text that is looked up; 0 and 8 to 15 are reserved. */
   kind: bigint;
   pack(id: unknown): bigint | undefined;
   unpack(payload: bigint): SimpleId;
@@ -83,8 +95,21 @@ const packings: Record<PackedForm, Packing> = {
  * @param resource name of the resource (`klant`); part of the checksum, so it must stay what it is too
  */
 export function idCodec(form: IdForm, resource: string): IdCodec {
-  if (form === 'uuid') return { toUuid: uuidOf, fromUuid: uuidOf };
-  return form === 'url' ? { toUuid: uuidAtEnd, fromUuid: uuidOf } : packedCodec(form, resource);
+  if (form === 'uuid') return computed(uuidOf, uuidOf);
+  return form === 'url' ? computed(uuidAtEnd, uuidOf) : packedCodec(form, resource);
+}
+
+/** A codec of which each UUID tells its id. */
+function computed(
+  toUuid: (id: unknown) => string | undefined,
+  fromUuid: (uuid: string) => CrmId | undefined,
+): IdCodec {
+  return {
+    toUuid,
+    fromUuid,
+    owns: (uuid) => fromUuid(uuid) !== undefined,
+    read: (id) => fromUuid(toUuid(id) ?? ''),
+  };
 }
 
 /** Each half of a pair gets half of the payload. */
@@ -120,7 +145,7 @@ export function pairCodec(forms: readonly [HalfForm, HalfForm], resource: string
     ];
     return toUuid(id) === uuid ? id : undefined;
   };
-  return { toUuid, fromUuid };
+  return computed(toUuid, fromUuid);
 }
 
 /**
@@ -147,7 +172,7 @@ function packedCodec(form: PackedForm, resource: string): IdCodec {
     // An id has one UUID. Comparing with it judges version, variant, kind, checksum and range all at once.
     return toUuid(id) === uuid ? id : undefined;
   };
-  return { toUuid, fromUuid };
+  return computed(toUuid, fromUuid);
 }
 
 function uuidOf(text: unknown): string | undefined {
@@ -167,8 +192,8 @@ function checksum(form: string, payload: bigint, resource: string): bigint {
   return BigInt(digest.readUIntBE(0, 3) >> 4);
 }
 
-/** Puts 122 bits around the version (8) and the variant (binary 10). */
-function layOut(bits: bigint): string {
+/** A UUID of 122 bits, around the version (8) and the variant (binary 10). */
+export function layOut(bits: bigint): string {
   const fields = ((bits >> 74n) << 80n) | (8n << 76n) | (BigInt.asUintN(12, bits >> 62n) << 64n);
   const hexadecimal = (fields | (2n << 62n) | BigInt.asUintN(62, bits)).toString(16).padStart(32, '0');
   return hexadecimal.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');

@@ -63,6 +63,26 @@ export const keyMeanings: Readonly<Record<string, KeyMeaning>> = {
   },
   'backends.*.errors[].when.field': { is: 'The body has something there (not null).', example: 'FOUT.CODE' },
   'backends.*.errors[].when.is': { is: 'The field, or the header, has this value.', example: 'REL404' },
+  'backends.*.errors[].when.isNot': {
+    is: 'The field, or the header, is there and has another value.',
+    example: "'0'",
+  },
+  'keptIds.backend': { is: 'The backend that keeps them.', example: 'objecten' },
+  'keptIds.find': {
+    is: 'The file that asks for the rows of some UUIDs: `{ resource, uuids }`.',
+    example: 'id.find.jsonata',
+  },
+  'keptIds.records': {
+    is: 'Where the answer has the rows; without it the whole answer is the list.',
+    example: 'results',
+  },
+  'keptIds.resource': { is: 'Where a row has the resource.', example: 'record.data.resource' },
+  'keptIds.uuid': { is: 'Where a row has the UUID.', example: 'record.data.uuid' },
+  'keptIds.key': { is: 'Where a row has the id of the CRM.', example: 'record.data.key' },
+  'keptIds.keep': {
+    is: 'The file that keeps one id: `{ resource, uuid, key }`.',
+    example: 'id.keep.jsonata',
+  },
   resources: {
     is: 'The resources of the standard that this CRM keeps. What is not here is answered with 501.',
     example: '{ klant: { … } }',
@@ -79,7 +99,7 @@ export const keyMeanings: Readonly<Record<string, KeyMeaning>> = {
     example: 'document.rows.jsonata',
   },
   'resources.*.accepts': {
-    is: 'The file that says whether a new record belongs in this part.',
+    is: 'The file that says whether a new record belongs in this part: true, false, or why not.',
     example: 'hoofdcontact.accepts.jsonata',
   },
   'resources.*.record': {
@@ -106,6 +126,10 @@ export const keyMeanings: Readonly<Record<string, KeyMeaning>> = {
   'resources.*.supplements.*.records': { is: 'Where the answer has the rows.', example: 'items' },
   'resources.*.supplements.*.own': { is: 'Where the record has the key.', example: 'ACTNR' },
   'resources.*.supplements.*.theirs': { is: 'Where a row has the key.', example: 'actnr' },
+  'resources.*.supplements.*.search': {
+    is: 'The file that asks for the rows that filters are about: their records are found too.',
+    example: 'klant.search.jsonata',
+  },
   'resources.*.inverse': {
     is: 'How the links are found that nobody writes: the other ends of other links.',
     example: '{ volgendContactmoment: { by: search } }',
@@ -156,7 +180,7 @@ export const keyMeanings: Readonly<Record<string, KeyMeaning>> = {
     example: 'klant.list.jsonata',
   },
   'resources.*.list.each.request': {
-    is: 'The file that asks for one; its root is the item of the list.',
+    is: 'The file that asks for one; its root is the item of the list. When it yields nothing, the item is left out.',
     example: 'klant.detail.jsonata',
   },
   'resources.*.list.each.record': {

@@ -5,16 +5,22 @@ import { type Mistake, throwMistakes } from '../files/mistakes.ts';
 import { readYaml, validate, type YamlFile } from '../files/yaml-file.ts';
 import { checkBackends } from './check-backends.ts';
 import { checkEncodings } from './check-encodings.ts';
+import { checkFiles } from './check-files.ts';
+import { checkTextIds } from './check-kept-ids.ts';
+import { checkNames } from './check-names.ts';
 import { checkValues } from './check-values.ts';
 import { checkExpression, checkResource, resourceIn } from './check.ts';
 import type { ParsedExpression } from './expression.ts';
 import { readExpressions } from './files.ts';
-import { mappingFormat, type MappingFile, type ResourceMapping } from './format.ts';
+import { type KeptIdsMapping, mappingFormat, type MappingFile, type ResourceMapping } from './format.ts';
 import { type Clock, fixedBindings, type Random } from './functions.ts';
-import { idCodec, type HalfForm, pairCodec } from './ids.ts';
+import { idCodec, type HalfForm, lookedUpForm, pairCodec } from './ids.ts';
 import { defaultLimits } from './limits.ts';
-import type { MappedList, MappedPart, MappedResource, MappedStep, MappingSet } from './set.ts';
-import { freeNames } from './analyse.ts';
+import { textCodec } from './text-ids.ts';
+import type { MappedKeptIds, MappedList, MappedPart, MappedResource, MappedStep, MappingSet } from './set.ts';
+import { alwaysYields, freeNames } from './analyse.ts';
+import { soundIn } from './sound.ts';
+import { sourcesOf } from './sources.ts';
 import { yieldsOf } from './yields.ts';
 
 /** What a mapping set is loaded with. */
@@ -43,7 +49,7 @@ export async function loadMappingSet(folder: string, options: LoadOptions): Prom
   throwMistakes([
     ...wrongFormat,
     ...mistakes,
-    ...(wrongFormat.length === 0 ? checkSet(yaml, expressions, options) : []),
+    ...checkSet(yaml, wrongFormat, expressions, options),
     ...[...expressions.values()].flatMap((expression) =>
       checkExpression(expression, codes, openTablesIn(yaml)),
     ),
@@ -57,20 +63,26 @@ function openTablesIn({ value }: YamlFile): string[] {
   return Object.keys(unknown).filter((table) => unknown[table] === 'pass');
 }
 
-/** What is wrong in a mapping.yaml of the right format. */
+/** What the schema cannot say is wrong with a mapping.yaml, of all in it that the schema has nothing against. */
 function checkSet(
   yaml: YamlFile,
+  wrongFormat: readonly Mistake[],
   expressions: ReadonlyMap<string, ParsedExpression>,
-  { resources, backends }: LoadOptions,
+  { resources: known, backends }: LoadOptions,
 ): Mistake[] {
-  const mapping = yaml.value as MappingFile;
+  const { mapping, resources, isSound } = soundIn(yaml, wrongFormat);
+  // That nobody calls a backend is only certain when all that might is there.
+  const called = isSound(['resources']) ? mapping : { ...mapping, backends: {} };
   return [
-    ...checkBackends(yaml, mapping, backends),
-    ...checkEncodings(yaml, mapping, expressions),
-    ...checkValues(yaml, mapping),
+    ...checkBackends(yaml, called, backends),
+    ...(isSound(['backends']) ? checkEncodings(yaml, mapping, expressions) : []),
+    ...(isSound(['codes']) ? checkValues(yaml, mapping) : []),
+    ...checkTextIds(yaml, mapping),
+    ...Object.entries(resources).flatMap(([name, resource]) => checkNames(yaml, name, resource, known)),
     ...Object.entries(mapping.resources).flatMap(([name, resource]) =>
-      checkResource({ yaml, name, mapping: resource, known: resources, expressions }),
+      checkResource({ yaml, name, mapping: resource, known, expressions }),
     ),
+    ...checkFiles(yaml, resources, known, expressions),
   ];
 }
 
@@ -90,7 +102,7 @@ function filesOf(resource: ResourceMapping): string[] {
     list?.request,
     list?.each?.request,
     typeof list?.total === 'object' ? list.total.request : undefined,
-    ...Object.values(supplements).map(({ request }) => request),
+    ...Object.values(supplements).flatMap(({ request, search }) => [request, search]),
     ...Object.values(inverse).map((found) => (found.by === 'searchMany' ? found.request : undefined)),
     ...Object.values(numbers).map(({ request }) => request),
     ...steps.flatMap((step) => [step.request, step.undo, step.readBack]),
@@ -135,6 +147,17 @@ function compileSet(
     resources: new Map(compiled.map((mapped) => [mapped.resource.name, mapped])),
     errors: Object.fromEntries(errors),
     encodings: mapping.backends ?? {},
+    keptIds: mapping.keptIds && compileKeptIds(mapping.keptIds, compile),
+  };
+}
+
+function compileKeptIds(kept: KeptIdsMapping, compile: (file: string) => MappedPart['from']): MappedKeptIds {
+  return {
+    ...kept,
+    find: compile(kept.find),
+    records: kept.records,
+    keep: compile(kept.keep),
+    atOnce: kept.atOnce ?? defaults.keysAtOnce,
   };
 }
 
@@ -151,12 +174,14 @@ function compilePart(
       backend: step.backend ?? mapping.backend,
       request: compile(step.request),
       undo: optional(step.undo),
+      reads: step.reads,
       readBack: optional(step.readBack),
       id: step.id,
       record: step.record,
     }));
   const { revalidate } = mapping.read;
   const names = filesOf(mapping).flatMap((file) => expressions.get(file) ?? []);
+  const sources = sourcesOf(resource, mapping, (file) => expressions.get(file));
   return {
     resource,
     name: key.slice(resource.name.length + 1),
@@ -167,12 +192,14 @@ function compilePart(
     accepts: optional(mapping.accepts),
     from: compile(mapping.record.from),
     adds: mapping.record.adds ?? [],
-    yields: yieldsOf(expressions.get(mapping.record.from)),
+    yields: yieldsOf(sources.from),
+    sources,
     to: optional(mapping.record.to),
     supplements: Object.entries(mapping.supplements ?? {}).map(([name, supplement]) => ({
       ...supplement,
       name,
       request: compile(supplement.request),
+      search: optional(supplement.search),
       atOnce: supplement.atOnce ?? defaults.keysAtOnce,
     })),
     inverse: compileEach(mapping.inverse ?? {}, (found) =>
@@ -185,9 +212,11 @@ function compilePart(
       revalidate:
         revalidate?.by === 'stamp' ? { ...revalidate, request: compile(revalidate.request) } : revalidate,
     },
-    list: mapping.list && compileList(mapping.list, compile),
+    list: mapping.list && compileList(mapping.list, compile, expressions),
     plans: { create: plan(mapping.create), update: plan(mapping.update), delete: plan(mapping.delete) },
+    writesShow: mapping.writesShow,
     policies: mapping.deviations ?? {},
+    fixed: mapping.fixed ?? [],
     lengths: mapping.lengths ?? {},
     usesCaller: names.some((expression) => freeNames(expression).some(({ name }) => name === 'caller')),
   };
@@ -200,7 +229,8 @@ function compileId(
   compile: (file: string) => MappedPart['from'],
 ): MappedPart['id'] {
   const assign = id.assign && { backend, ...id.assign, request: compile(id.assign.request) };
-  const ours = { given: id.given ?? false, assign };
+  const ours = { given: id.given ?? false, assign, keptAs: undefined };
+  if (id.form === lookedUpForm) return { ...ours, fields: [id.field], codec: textCodec(key), keptAs: key };
   if (!id.and) return { ...ours, fields: [id.field], codec: idCodec(id.form, key) };
   const forms = [id.form, id.and.form] as const;
   return {
@@ -213,7 +243,9 @@ function compileId(
 function compileList(
   list: NonNullable<ResourceMapping['list']>,
   compile: (file: string) => MappedPart['from'],
+  expressions: ReadonlyMap<string, ParsedExpression>,
 ): MappedList {
+  const ofEach = expressions.get(list.each?.request ?? '');
   return {
     request: compile(list.request),
     each: list.each && {
@@ -221,6 +253,7 @@ function compileList(
       record: list.each.record,
       atOnce: list.each.atOnce ?? defaults.itemsAtOnce,
       failing: list.each.failing ?? 'refuse',
+      mayPassOver: !ofEach || !alwaysYields(ofEach),
     },
     records: list.records,
     total: compileTotal(list.total, compile),

@@ -3,6 +3,7 @@ import type { Policies } from '../contract/render.ts';
 import type { Expression } from './expression.ts';
 import type { EncodingRule, ErrorRule, FilterSupport } from './format.ts';
 import type { IdCodec } from './ids.ts';
+import type { PartSources } from './sources.ts';
 import type { Yields } from './yields.ts';
 
 /** A mapping set, checked and compiled: what the gateway knows of one CRM. Immutable. */
@@ -16,6 +17,25 @@ export interface MappingSet {
   readonly errors: Readonly<Record<string, readonly ErrorRule[]>>;
   /** How each backend writes, by its name; one that is not there writes JSON. */
   readonly encodings: Readonly<Record<string, EncodingRule>>;
+  /** Where ids are kept that fit in no UUID; absent where there is no such place. */
+  readonly keptIds?: MappedKeptIds | undefined;
+}
+
+/** How it is kept which id of a CRM a UUID stands for, and looked up again. */
+export interface MappedKeptIds {
+  readonly backend: string;
+  /** `{ resource, uuids }` -> a request for the rows of these. */
+  readonly find: Expression;
+  /** Where the answer has the rows; undefined when the whole answer is the list. */
+  readonly records: string | undefined;
+  /** Where a row has the resource that the id is of, the UUID and the id. */
+  readonly resource: string;
+  readonly uuid: string;
+  readonly key: string;
+  /** `{ resource, uuid, key }` -> a request that keeps these. */
+  readonly keep: Expression;
+  /** How many UUIDs one request looks up. */
+  readonly atOnce: number;
 }
 
 /** One resource of the standard on one CRM: kept in one way, or in several whose union it is. */
@@ -43,6 +63,8 @@ export interface MappedPart {
   readonly adds: readonly string[];
   /** What `from` can give, as far as can be seen without running it. */
   readonly yields: Yields;
+  /** Where the CRM has each field, as far as the files tell. */
+  readonly sources: PartSources;
   /** One representation -> the columns of a record; absent where nothing can be written. */
   readonly to: Expression | undefined;
   readonly supplements: readonly MappedSupplement[];
@@ -53,7 +75,11 @@ export interface MappedPart {
   readonly read: MappedRead;
   readonly list: MappedList | undefined;
   readonly plans: Readonly<Record<'create' | 'update' | 'delete', readonly MappedStep[] | undefined>>;
+  /** For a CRM that carries out writes later than it answers: how many milliseconds it may take. */
+  readonly writesShow: { readonly withinMs: number } | undefined;
   readonly policies: Policies;
+  /** The fields that can be given when a record is made and not changed later, by their dotted names. */
+  readonly fixed: readonly string[];
   /** The most characters that the CRM can keep of a field, by its dotted name. */
   readonly lengths: Readonly<Record<string, number>>;
   /** Whether any translation looks at the caller: answers may then not be shared between callers. */
@@ -69,6 +95,8 @@ export interface MappedId {
   readonly given: boolean;
   /** How a record without a UUID in its field gets one. */
   readonly assign: MappedAssign | undefined;
+  /** The name under which ids are kept that are looked up; undefined where a UUID tells its id. */
+  readonly keptAs: string | undefined;
 }
 
 /** Storing a UUID that follows from the CRM's own key. */
@@ -88,6 +116,8 @@ export interface MappedSupplement {
   /** Where the record has the key, and where a row of the supplement has it. */
   readonly own: string;
   readonly theirs: string;
+  /** Asks for the rows that filters are about; their records are found beside those that the CRM finds. */
+  readonly search: Expression | undefined;
   readonly atOnce: number;
 }
 
@@ -101,6 +131,8 @@ export interface MappedEach {
   readonly record: string | undefined;
   readonly atOnce: number;
   readonly failing: 'refuse' | 'leave-out';
+  /** Whether the request may be none, which leaves the item out. */
+  readonly mayPassOver: boolean;
 }
 
 /** How one record is asked for. */
@@ -144,6 +176,8 @@ export interface MappedStep {
   readonly backend: string;
   readonly request: Expression;
   readonly undo: Expression | undefined;
+  /** Whether it changes nothing; undefined: when its request is a GET. */
+  readonly reads: boolean | undefined;
   readonly readBack: Expression | undefined;
   /** Where the answer holds the id of what was created. */
   readonly id: string | undefined;

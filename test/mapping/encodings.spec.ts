@@ -9,14 +9,17 @@ function setWith(backend: string, files: Partial<Files> = {}): Files {
 
 const calls = {
   'read.jsonata': '{ "call": "read", "params": [[id]] }',
-  'list.jsonata': '{ "call": "search", "params": [] }',
+  'list.jsonata': '{ "call": "search", "params": [filters.achternaam] }',
   'create.jsonata': '{ "call": "create", "params": [[columns]] }',
   'update.jsonata': '$exists(changes) ? { "call": "write", "params": [[id], changes] }',
   'delete.jsonata': '{ "call": "delete", "params": [[id]] }',
 };
-const actions = Object.fromEntries(
-  Object.keys(calls).map((file) => [file, '{ "action": "", "body": { "bg:vraag": {} } }']),
-);
+const actions = {
+  ...Object.fromEntries(
+    Object.keys(calls).map((file) => [file, '{ "action": "", "body": { "bg:vraag": {} } }']),
+  ),
+  'list.jsonata': '{ "action": "", "body": { "bg:vraag": { "bg:naam": filters.achternaam } } }',
+};
 const soap = "{ encoding: soap, xml: { namespaces: { bg: 'urn:bg' } } }";
 
 async function told(files: Files): Promise<string[]> {

@@ -33,6 +33,9 @@ const verzoek = `  verzoek:
     list: { request: list.jsonata, records: ITEMS, total: TOTAL, paging: { by: offset, size: 9 } }
     inverse: { aanvullendeVerzoek: { by: search } }`;
 
+/** One of which both are said, one of them wrongly. */
+const guessedVerzoek = verzoek.replace('search } }', 'search }, intrekkendeVerzoek: { by: guess } }');
+
 const cases: readonly Case[] = [
   {
     what: 'a key that the format does not have',
@@ -80,7 +83,7 @@ const cases: readonly Case[] = [
     replace: ['means: not-found', 'means: gone'],
     at: 'means',
     path: 'backends.crm.errors[0].means',
-    says: 'not-found, duplicate, busy',
+    says: 'not-found, nothing, too-much, duplicate, busy',
   },
   {
     what: 'a resource that the standard does not have',
@@ -97,6 +100,89 @@ const cases: readonly Case[] = [
     at: 'achternam:',
     path: 'resources.klant.list.filters.achternam',
     says: "unknown filter 'achternam': did you mean 'achternaam'?",
+  },
+  {
+    what: 'a filter that a supplement finds, and no supplement that searches',
+    file: yaml,
+    replace: ['achternaam: narrows', 'achternaam: supplement'],
+    at: 'achternaam:',
+    path: 'resources.klant.list.filters.achternaam',
+    says: 'a filter that no supplement searches for',
+  },
+  {
+    what: 'a filter that is a piece of one of the standard',
+    file: yaml,
+    replace: ['achternaam: narrows', 'achternaam: narrows, email: narrows'],
+    at: 'email:',
+    path: 'resources.klant.list.filters.email',
+    says: "unknown filter 'email': did you mean 'emailadres'?",
+  },
+  {
+    what: 'a filter that the list file says nothing about',
+    file: yaml,
+    replace: ['achternaam: narrows', 'achternaam: narrows, functie: exact'],
+    at: 'functie:',
+    path: 'resources.klant.list.filters.functie',
+    says: "list.jsonata does nothing with this filter, so the CRM cannot search for it; expected `filters.functie` in that file, or no 'functie: exact'",
+  },
+  {
+    what: 'a filter that a list file misspells',
+    file: 'list.jsonata',
+    replace: ['filters.achternaam', 'filters.achternam'],
+    at: 'achternam',
+    says: "unknown filter 'achternam': did you mean 'achternaam'?",
+  },
+  {
+    what: 'a filter that a list file misspells behind a variable',
+    file: 'list.jsonata',
+    replace: [
+      '{ "path": ["people"], "query": { "NAME": filters.achternaam } }',
+      '($given := filters; { "path": ["people"], "query": { "NAME": $given.achternaam, "MAIL": $given.email } })',
+    ],
+    at: 'email',
+    says: "unknown filter 'email': did you mean 'emailadres'?",
+  },
+  {
+    what: 'a name that a list file is not given',
+    file: 'list.jsonata',
+    replace: ['"query"', '"headers": { "X-Skip": offst }, "query"'],
+    at: 'offst',
+    says: "unknown name 'offst': did you mean 'offset'?",
+  },
+  {
+    what: 'a field that the translation of a write misspells',
+    file: 'to.jsonata',
+    replace: ['achternaam', 'telefoonnumer'],
+    at: 'telefoonnumer',
+    says: "unknown name 'telefoonnumer': did you mean 'telefoonnummer'?",
+  },
+  {
+    what: 'a part of an object that the translation of a write misspells',
+    file: 'to.jsonata',
+    replace: ['achternaam', '($who := subjectIdentificatie; $who.inpBns)'],
+    at: 'inpBns',
+    says: "unknown name 'inpBns' in subjectIdentificatie: did you mean 'inpBsn'?",
+  },
+  {
+    what: 'a field that is misspelled in what is stored',
+    file: 'update.jsonata',
+    replace: ['changes', '$stored.achternam ? changes'],
+    at: 'achternam',
+    says: "unknown name 'achternam' in $stored: did you mean 'achternaam'?",
+  },
+  {
+    what: 'a field that the translation of a record misspells',
+    file: 'from.jsonata',
+    replace: ['"achternaam"', '"achternam"'],
+    at: 'achternam": NAME',
+    says: "unknown field 'achternam': did you mean 'achternaam'?",
+  },
+  {
+    what: 'a part of an object that the translation of a record misspells',
+    file: 'from.jsonata',
+    replace: ['"inpBsn"', '"bsn"'],
+    at: 'bsn": PERSONAL',
+    says: "unknown field 'bsn' in subjectIdentificatie: did you mean 'inpBsn'?",
   },
   {
     what: 'a field that the standard does not have',
@@ -125,9 +211,9 @@ const cases: readonly Case[] = [
   {
     what: 'a way of finding a derived link that there is not',
     file: yaml,
-    replace: ['    deviations:', '    inverse: { klant: { by: guess } }\n    deviations:'],
+    replace: ['    deviations:', `    deviations: {}\n${guessedVerzoek}\n#`],
     at: 'by: guess',
-    path: 'resources.klant.inverse.klant.by',
+    path: 'resources.verzoek.inverse.intrekkendeVerzoek.by',
     says: 'found "guess"',
   },
   {
@@ -152,7 +238,7 @@ const cases: readonly Case[] = [
     replace: ['form: integer }', 'form: integer, and: { field: KEY, form: uuid } }'],
     at: 'id: { field',
     path: 'resources.klant.id',
-    says: "two forms that fit in one UUID together: not 'uuid', 'url' or 'salesforce'",
+    says: "two forms that fit in one UUID together: not 'uuid', 'url', 'salesforce' or 'text'",
   },
   {
     what: 'a pair of ids with a UUID in its first half',
@@ -160,7 +246,7 @@ const cases: readonly Case[] = [
     replace: ['form: integer }', 'form: uuid, and: { field: KEY, form: integer } }'],
     at: 'id: { field',
     path: 'resources.klant.id',
-    says: "two forms that fit in one UUID together: not 'uuid', 'url' or 'salesforce'",
+    says: "two forms that fit in one UUID together: not 'uuid', 'url', 'salesforce' or 'text'",
   },
   {
     what: 'a pair of ids of which the second half is a personal key',
@@ -201,6 +287,17 @@ const cases: readonly Case[] = [
     at: 'more: {',
     path: 'resources.klant.supplements.more.own',
     says: 'own',
+  },
+  {
+    what: 'a search by a supplement whose key is not the id',
+    file: yaml,
+    replace: [
+      '    deviations:',
+      `${supplement({ request: 'read.jsonata, search: read.jsonata', own: 'KEY' })}    deviations:`,
+    ],
+    at: 'search: read.jsonata',
+    path: 'resources.klant.supplements.more.search',
+    says: 'an `own` that is `id.field`',
   },
   {
     what: 'a file of a supplement that is not there',
@@ -533,6 +630,61 @@ describe('mapping set: what is wrong with it', () => {
     ]);
   });
 
+  it('is told of the rest of a resource in which a key is wrong', async () => {
+    const files = [
+      { file: yaml, replace: ['    update: [', '    updat: ['] },
+      { file: yaml, replace: ['achternaam: narrows', 'achternaam: narrows, email: narrow'] },
+      { file: yaml, replace: ['telefoonnummer: blank', 'telefoon: blank'] },
+      { file: yaml, replace: ['codes:', 'zone: Europe/Amstelveen\ncodes:'] },
+      { file: 'list.jsonata', replace: ['"query"', '"headers": { "X-To": filters.email }, "query"'] },
+      { file: 'to.jsonata', replace: ['achternaam', 'achternam'] },
+    ] as const satisfies readonly Pick<Case, 'file' | 'replace'>[];
+    const mistakes = await mistakesIn(files.reduce<Files>((set, one) => changed(one, set), soundSet));
+    expect(mistakes.map(({ file, path, problem }) => `${file} ${path} ${problem ?? ''}`)).to.have.members([
+      "mapping.yaml resources.klant.updat unknown key 'updat': did you mean 'update'?",
+      'mapping.yaml resources.klant.list.filters.email ',
+      "mapping.yaml resources.klant.deviations.telefoon unknown field 'telefoon': did you mean 'telefoonnummer'?",
+      "mapping.yaml zone there is no time zone 'Europe/Amstelveen'",
+      "list.jsonata  unknown filter 'email': did you mean 'emailadres'?",
+      "to.jsonata  unknown name 'achternam': did you mean 'achternaam'?",
+    ]);
+  });
+
+  for (const [what, list] of [
+    [
+      'behind a variable',
+      '($given := filters; { "path": ["people"], "query": { "NAME": $given.achternaam } })',
+    ],
+    ['in a predicate', '{ "path": ["people"], "query": { "NAME": filters[achternaam != ""].achternaam } }'],
+    [
+      'in a function',
+      '($of := function($all) { $all.achternaam }; { "path": ["people"], "query": { "NAME": $of(filters) } })',
+    ],
+    ['by its name as a text', '{ "path": ["people"], "query": { "NAME": $lookup(filters, "achternaam") } }'],
+    ['with all the others', '{ "path": ["people"], "query": $merge([filters, { "limit": limit }]) }'],
+    [
+      'from outside the path that it is in',
+      '{ "path": ["people"], "query": filters.{ "NAME": $$.filters.achternaam } }',
+    ],
+    [
+      'one by one',
+      '{ "path": ["people"], "query": { "Q": [$each(filters, function($value, $name) { $value })] } }',
+    ],
+  ] as const) {
+    it(`lets a filter pass that is taken ${what}`, async () => {
+      expect(await mistakesIn({ ...soundSet, 'list.jsonata': list })).to.deep.equal([]);
+    });
+  }
+
+  it('lets properties pass that a set adds, also when an object has more of them', async () => {
+    const files = {
+      ...soundSet,
+      [yaml]: soundSet[yaml].replace('to: to.jsonata', 'to: to.jsonata, adds: [status]'),
+      'from.jsonata': '{ "bronorganisatie": ORG, "status": { "code": ST }, "url": LINK }',
+    };
+    expect(await mistakesIn(files)).to.deep.equal([]);
+  });
+
   it('is told with line and column when mapping.yaml is no YAML', async () => {
     const files = { ...soundSet, [yaml]: 'klantbrug: 1\ntitle: [not closed\nresources: {}\n' };
     const [mistake] = await mistakesIn(files);
@@ -560,7 +712,7 @@ describe('mapping set: what is wrong with it', () => {
       (name) => `$${name}`,
     );
     const functions =
-      '$decode("soort", KIND), $encode("soort", KIND, ""), $fingerprint(KIND), $now(), $millis(), $random(), $shuffle([1])';
+      '$decode("soort", subjectType), $encode("soort", subjectType, ""), $fingerprint(subjectType), $now(), $millis(), $random(), $shuffle([1])';
     const text = `[${names.join(', ')}, ${functions}]`;
     expect(await mistakesIn({ ...soundSet, 'to.jsonata': text })).to.deep.equal([]);
   });

@@ -70,7 +70,7 @@ const sound: Readonly<Record<string, string>> = {
   'numbers of a page': request('"SELECT Id FROM X WHERE a = 1 LIMIT " & limit & " OFFSET " & offset'),
   'a number': request('"n gt " & $number(x) & " and m lt " & (1 + y) & " or " & $string(12)'),
   'a setting': request('"owner eq " & $settings.owner'),
-  'a moment in a literal format': request('"at >= " & $formatMoment(x, "yyyyMMdd")'),
+  'a moment in a literal format': request('"at >= " & $formatMoment(subject, "yyyyMMdd")'),
   wildcards: request('"*" & filters.name & "%"'),
   'a text for people': '{ "path": ["notes"], "body": { "TEXT": "Onderwerp: " & subject & "\\n" & text } }',
   'a text in quotes that is no request': `{ "NAME": "'" & name & "'" }`,
@@ -115,11 +115,11 @@ describe('check, of a value that is put into a query as it is', () => {
   });
 
   it('tells the place, and what to write instead', async () => {
-    const list = `{\n  "path": ["people"],\n  "query": { "$filter": "name eq '" & filters.name & "'" }\n}`;
+    const list = `{\n  "path": ["people"],\n  "query": { "$filter": "name eq '" & filters.achternaam & "'" }\n}`;
     const [mistake, ...others] = await mistakesIn({ ...soundSet, 'list.jsonata': list });
     expect(others).to.deep.equal([]);
     const line = list.split('\n')[2] ?? '';
-    expect(mistake).to.include({ file: 'list.jsonata', line: 3, column: line.indexOf('.name') + 2 });
+    expect(mistake).to.include({ file: 'list.jsonata', line: 3, column: line.indexOf('.achternaam') + 2 });
     expect(mistake?.problem).to.include('put into a query as it is');
     expect(mistake?.expected).to.include('$odata');
   });
@@ -127,11 +127,11 @@ describe('check, of a value that is put into a query as it is', () => {
 
 describe('check, of the format of a date or a time', () => {
   for (const [call, problem] of [
-    ['$moment(x, "HH:mm")', 'a format without a whole date'],
-    ['$date(x, "DD-MM-YYYY")', "a format with 'DD' in it"],
-    ['$formatMoment(x, "yyyy-MM-ddTHH:mm")', "a format with 'T' in it"],
-    ['$formatDate(x, "yyyy \'jaar")', 'a quote that is not closed'],
-    ['$moment(x, "yyyy-MM-dd", "Europe/Utrecht")', "there is no time zone 'Europe/Utrecht'"],
+    ['$moment(subject, "HH:mm")', 'a format without a whole date'],
+    ['$date(subject, "DD-MM-YYYY")', "a format with 'DD' in it"],
+    ['$formatMoment(subject, "yyyy-MM-ddTHH:mm")', "a format with 'T' in it"],
+    ['$formatDate(subject, "yyyy \'jaar")', 'a quote that is not closed'],
+    ['$moment(subject, "yyyy-MM-dd", "Europe/Utrecht")', "there is no time zone 'Europe/Utrecht'"],
   ] as const) {
     it(`finds ${problem} in ${call}`, async () => {
       const [mistake, ...others] = await mistakesIn({ ...soundSet, 'to.jsonata': `{ "A": ${call} }` });
@@ -142,7 +142,7 @@ describe('check, of the format of a date or a time', () => {
 
   it('has nothing against a sound one, nor against one that cannot be seen', async () => {
     const to =
-      '{ "A": $date(x, "dd-MM-yyyy"), "B": $moment(x, $settings.format), "C": $formatDate(x, "yy") }';
+      '{ "A": $date(subject, "dd-MM-yyyy"), "B": $moment(subject, $settings.format), "C": $formatDate(subject, "yy") }';
     expect(await mistakesIn({ ...soundSet, 'to.jsonata': to })).to.deep.equal([]);
   });
 });

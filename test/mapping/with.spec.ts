@@ -65,6 +65,7 @@ describe('mapping.with: sets that add to others', () => {
       `{ backend: ${backend}, id: { field: n, form: uuid }, record: { from: ${from} }, read: { request: read.jsonata },` +
       ' list: { request: read.jsonata, records: items, paging: { by: none } } }';
     const relation = (backend: string) => `  objectcontactmoment: ${part(backend, 'from.jsonata')}\n`;
+    const contactmoment = `  contactmoment: ${part('store', 'klant.jsonata').replace(/\}$/, ', inverse: { volgendContactmoment: { by: field } } }')}\n`;
     const klant = `  klant: ${part('store', 'klant.jsonata')}\n`;
     const errors = (means: string, backend = 'crm') =>
       `backends: { ${backend}: { errors: [{ when: { status: 409 }, means: ${means} }] } }\n`;
@@ -73,13 +74,23 @@ describe('mapping.with: sets that add to others', () => {
 
     it('the first one that has a resource counts', async () => {
       const main = await folderOf(soundSet);
-      const addition = await additionOf(`resources:\n${klant}${relation('store')}`);
+      const addition = await additionOf(`resources:\n${klant}${contactmoment}${relation('store')}`);
       const both = await load(main, addition);
-      expect([...both.resources.keys()]).to.deep.equal(['klant', 'objectcontactmoment']);
+      expect([...both.resources.keys()]).to.deep.equal(['klant', 'contactmoment', 'objectcontactmoment']);
       expect(both.resources.get('klant')?.parts[0]?.backend).to.equal('crm');
       expect(both).to.include({ title: 'A set for the specs', folder: main });
       const other = await load(addition, main);
       expect(other.resources.get('klant')?.parts[0]?.backend).to.equal('store');
+    });
+
+    it('relations with what no set has are left out, and are there when any set has it', async () => {
+      const main = await folderOf(soundSet);
+      const addition = await additionOf(`resources:\n${relation('store')}`);
+      const further = await additionOf(`resources:\n${contactmoment}`);
+      expect([...(await load(main, addition)).resources.keys()]).to.deep.equal(['klant']);
+      const all = await load(main, addition, further);
+      expect([...all.resources.keys()]).to.have.members(['klant', 'objectcontactmoment', 'contactmoment']);
+      expect([...(await load(addition, main)).resources.keys()]).to.include('objectcontactmoment');
     });
 
     it('the first one that says what errors of a backend mean counts', async () => {
