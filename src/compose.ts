@@ -24,11 +24,12 @@ import { withKic } from './kic/perform.ts';
 import type { KicSettings } from './kic/view.ts';
 import { kicResourcesFor } from './kic/views.ts';
 import type { Clock, Random } from './mapping/functions.ts';
-import type { MappingSet } from './mapping/set.ts';
+import type { MappedResource, MappingSet } from './mapping/set.ts';
 import type { Observe } from './observe/events.ts';
 import { openRegister, type Register } from './register/index.ts';
 import type { Links } from './register/links.ts';
 import type { RecordCache } from './register/record-cache.ts';
+import { openKeptIds } from './register/kept-ids.ts';
 import { successiveCaches } from './register/record-caches.ts';
 import { resources } from './resources/index.ts';
 import type { Rule, RuleSwitch } from './rules/rule.ts';
@@ -48,6 +49,8 @@ export interface Ports {
   /** Told of work that goes on after a request was answered. */
   readonly background: (task: Promise<unknown>) => void;
   readonly isReady: () => boolean;
+  /** Makes the ids of new records, where a mapping leaves that to us; absent: random ones. */
+  readonly newUuid?: () => string;
   /** Who looks at what goes to other systems, and what comes back; absent: nobody. */
   readonly tap?: Tap;
 }
@@ -128,8 +131,9 @@ export function compose(
     new Map(apis.map(({ name, path }) => [name, path])),
     apis.flatMap((api) => api.resources),
   );
-  const links = linksThrough(urls, mapping);
-  const registers = openRegisters(config, mapping, { backendOf, links, records: shared.newCache() });
+  const links = linksThrough(urls, mapping, openKeptIds(mapping.keptIds, backendOf));
+  const opening = { backendOf, links, records: shared.newCache(), newUuid: ports.newUuid };
+  const registers = openRegisters(config, mapping, opening);
   const asked = {
     registers,
     ownUrls: urls,
@@ -147,7 +151,8 @@ export function compose(
     announcer: announcerOf(config, publisher),
     audit: { required: config.audit === 'required', applicatieOf: access.applicatieOf },
     switches,
-    settling: (resource) => settlingOf(config, backendsOf(mapping, resource)),
+    settling: (resource) =>
+      settlingOf(config, backendsOf(mapping, resource), showingMs(mapping.resources.get(resource))),
     idempotency: shared.idempotency,
     dialects: config.apis.kic
       ? [
@@ -292,10 +297,18 @@ function openBackends(
   );
 }
 
+/** What registers are opened with. */
+interface Opening {
+  readonly backendOf: (name: string) => Send;
+  readonly links: Links;
+  readonly records: RecordCache;
+  readonly newUuid: (() => string) | undefined;
+}
+
 function openRegisters(
   config: Config,
   mapping: MappingSet,
-  { backendOf, links, records }: { backendOf: (name: string) => Send; links: Links; records: RecordCache },
+  { backendOf, links, records, newUuid }: Opening,
 ): ReadonlyMap<string, Register> {
   // What a backend answers may depend on who it is told that asks.
   const perCaller = Object.values(config.backends).some(({ forwardUser }) => forwardUser !== undefined);
@@ -303,7 +316,7 @@ function openRegisters(
     [...mapping.resources].map(([name, mapped]) => {
       const seconds = config.cache.resources[name]?.staleSeconds;
       const staleMs = seconds === undefined ? undefined : seconds * 1000;
-      return [name, openRegister(mapped, backendOf, { records, staleMs, perCaller }, links)];
+      return [name, openRegister(mapped, backendOf, { records, staleMs, perCaller }, links, newUuid)];
     }),
   );
 }
@@ -343,13 +356,25 @@ function backendsOf(mapping: MappingSet, resource: string): readonly string[] {
   ]);
 }
 
-/** A write can be on its way for as long as a call may take; only after that time its absence means something. */
-function settlingOf({ backends, limits: { requestMs } }: Config, names: readonly string[]): SettleSettings {
+/** How long a write of a resource may take to show, in any of its parts. */
+function showingMs(mapped: MappedResource | undefined): number {
+  return Math.max(0, ...(mapped?.parts ?? []).map(({ writesShow }) => writesShow?.withinMs ?? 0));
+}
+
+/**
+ * A write can be on its way for as long as a call may take, and the CRM may carry it out later still; only after that
+ * time its absence means something.
+ */
+function settlingOf(
+  { backends, limits: { requestMs } }: Config,
+  names: readonly string[],
+  shownMs: number,
+): SettleSettings {
   const times = names.map((name) => {
     const { connectMs, headersMs, bodyMs } = backends[name]?.limits ?? noTime;
     return connectMs + headersMs + bodyMs;
   });
-  const longest = Math.max(1, ...times);
+  const longest = Math.max(1, shownMs, ...times);
   return { everyMs: Math.min(1000, longest), graceMs: longest, giveUpMs: 10 * longest, probeMs: requestMs };
 }
 

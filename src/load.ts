@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type Config, loadConfig } from './config/index.ts';
 import { isObject, valueAt } from './json.ts';
 import type { Clock, Random } from './mapping/functions.ts';
+import { checkKeptIds } from './mapping/check-kept-ids.ts';
 import { checkWsSecurity } from './mapping/check-ws-security.ts';
 import { type Folders, loadMappingSets } from './mapping/combine.ts';
 import type { LoadOptions } from './mapping/load.ts';
@@ -49,7 +50,9 @@ export async function loadAll(
 export async function loadMapping(config: Config, { clock, random }: MappingPorts): Promise<MappingSet> {
   const { folder, with: others, settings } = config.mapping;
   const backends = Object.keys(config.backends);
-  const set = await loadMappingSets([folder, ...others], { resources, settings, backends, clock, random });
+  const folders: Folders = [folder, ...others];
+  const set = await loadMappingSets(folders, { resources, settings, backends, clock, random });
+  throwMistakes(await mistakesOfKeptIds(folders));
   const withWsSecurity = backends.filter((name) => config.backends[name]?.credentials.kind === 'wsSecurity');
   throwMistakes(checkWsSecurity(await readYaml(path.join(folder, 'mapping.yaml')), withWsSecurity, set));
   return set;
@@ -88,6 +91,7 @@ export async function loadMappingsAlone(file: string, ports: MappingPorts): Prom
   const [folder, ...others] = await mappingFoldersOf(file);
   const { value } = await readYaml(file);
   const set = await loadMappingSets([folder, ...others], { ...alone(ports), backends: backendsIn(value) });
+  throwMistakes(await mistakesOfKeptIds([folder, ...others]));
   const additions = others.map(async (other) => ({
     folder: other,
     set: await loadForExamples(other, ports),
@@ -126,6 +130,12 @@ function backendsIn(config: unknown): string[] | undefined {
   return isObject(backends) ? Object.keys(backends) : undefined;
 }
 
+async function mistakesOfKeptIds(folders: Folders): Promise<readonly Mistake[]> {
+  return checkKeptIds(
+    await Promise.all(folders.map((folder) => readYaml(path.join(folder, 'mapping.yaml')))),
+  );
+}
+
 /** A wrong configuration does not hide what is wrong in the sets that it names. */
 async function mistakesOfMapping(file: string, ports: MappingPorts): Promise<readonly Mistake[]> {
   const { value } = await readYaml(file);
@@ -139,7 +149,7 @@ async function mistakesOfMapping(file: string, ports: MappingPorts): Promise<rea
       backends: backendsIn(value),
       ...ports,
     });
-    return [];
+    return await mistakesOfKeptIds(folders);
   } catch (error) {
     if (error instanceof Mistakes) return error.mistakes;
     throw error;

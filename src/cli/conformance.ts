@@ -1,5 +1,5 @@
 import { type RulingStatement, type Statement, statementOf } from '../conformance/statement.ts';
-import { formatMistakes, Mistakes } from '../files/mistakes.ts';
+import { formatMistakes, Mistakes, mistakesAsJson } from '../files/mistakes.ts';
 import { loadAll } from '../load.ts';
 import { offersOf } from '../kic/offers.ts';
 import { type Command, exit } from './command.ts';
@@ -27,7 +27,8 @@ export const conformance: Command = {
       return strict === undefined || statement.complete ? exit.done : exit.wrong;
     } catch (caught) {
       if (!(caught instanceof Mistakes)) throw caught;
-      error(formatMistakes(caught.mistakes));
+      if (json === undefined) error(formatMistakes(caught.mistakes));
+      else out(mistakesAsJson(caught.mistakes));
       return exit.wrong;
     }
   },

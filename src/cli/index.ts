@@ -1,6 +1,7 @@
 import { check } from './check.ts';
 import { type Command, exit, readArguments, type Terminal, UsageError } from './command.ts';
 import { conformance } from './conformance.ts';
+import { fields } from './fields.ts';
 import { init } from './init.ts';
 import { reconcile } from './reconcile.ts';
 import { record } from './record.ts';
@@ -15,6 +16,7 @@ const commands: readonly Command[] = [
   serve,
   init,
   check,
+  fields,
   test,
   tryOut,
   record,

@@ -3,14 +3,13 @@ import path from 'node:path';
 import { configSchemaJson } from '../config/documentation.ts';
 import { exampleSchemaJson } from '../examples/editor-schema.ts';
 import { formatMistakes, type Mistake, Mistakes } from '../files/mistakes.ts';
-import { readYaml, systemCode } from '../files/yaml-file.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
 import { mappingSchemaJson } from '../mapping/editor-schema.ts';
 import { mappedResources } from '../resources/index.ts';
 import { type Command, exit, type Terminal, UsageError } from './command.ts';
 import { configYaml, variablesOf } from './init/config-text.ts';
 import type { Facts } from './init/facts.ts';
-import { factsOf, skeletonOf } from './init/skeleton.ts';
+import { readAnswer, readDocument } from './init/read-given.ts';
+import { factsOf, type Skeleton, skeletonOf } from './init/skeleton.ts';
 
 /** `klantbrug init`: a mapping set and a configuration to begin with, guessed from what there is of a CRM. */
 export const init: Command = {
@@ -35,13 +34,14 @@ export const init: Command = {
     }
     try {
       const facts = factsOf(name, {
-        sample: sample === undefined ? undefined : await readJson(sample),
+        sample: sample === undefined ? undefined : await readAnswer(sample),
         openapi: openapi === undefined ? undefined : await readDocument(openapi),
       });
-      if (!facts) throw new Mistakes([noPeople(openapi ?? '')]);
-      const files = await filesOf(facts);
+      if (facts === 'no-people') throw new Mistakes([noPeople(openapi ?? '')]);
+      if (facts === 'no-record') throw new Mistakes([noRecord(sample ?? '')]);
+      const { files, leftOut } = await filesOf(facts);
       await writeNew(folder, files);
-      tell(facts, folder, [...files.keys()], terminal);
+      tell(facts, { folder, files, leftOut }, terminal);
       return exit.done;
     } catch (caught) {
       if (!(caught instanceof Mistakes)) throw caught;
@@ -52,13 +52,15 @@ export const init: Command = {
   },
 };
 
-/** Everything that is made, by its path in the folder. */
-async function filesOf(facts: Facts): Promise<Map<string, string>> {
-  const skeleton = await skeletonOf(facts);
-  return new Map([
-    [`config/${facts.name}.yaml`, configYaml(facts)],
-    ...[...skeleton].map(([name, text]) => [`mappings/${facts.name}/${name}`, text] as const),
-  ]);
+/** Everything that is made, and what is not, by its path in the folder. */
+async function filesOf(facts: Facts): Promise<Skeleton> {
+  const { files, leftOut } = await skeletonOf(facts);
+  const placed = (of: ReadonlyMap<string, string>) =>
+    [...of].map(([name, text]): [string, string] => [`mappings/${facts.name}/${name}`, text]);
+  return {
+    files: new Map([[`config/${facts.name}.yaml`, configYaml(facts)], ...placed(files)]),
+    leftOut: new Map(placed(leftOut)),
+  };
 }
 
 /** What editors need to complete and to explain the files; there may be one from before. */
@@ -101,30 +103,13 @@ async function isThere(file: string): Promise<boolean> {
   );
 }
 
-/** @throws Mistakes when it is no JSON; never with a piece of it, which may be somebody's */
-async function readJson(file: string): Promise<Json> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as Json;
-  } catch (error) {
-    const found = error instanceof SyntaxError ? 'something else' : `error ${systemCode(error)}`;
-    throw new Mistakes([{ file, path: '', expected: 'a file with an answer of the CRM, as JSON', found }]);
-  }
-}
-
-async function readDocument(file: string): Promise<JsonObject> {
-  const { value, mistakes } = file.endsWith('.json')
-    ? { value: await readJson(file), mistakes: [] }
-    : await readYaml(file);
-  if (mistakes.length > 0) throw new Mistakes(mistakes);
-  if (
-    isObject(value) &&
-    typeof value.openapi === 'string' &&
-    value.openapi.startsWith('3.') &&
-    isObject(value.paths)
-  )
-    return value;
-  const expected = 'an OpenAPI document of version 3, with `openapi` and `paths`';
-  throw new Mistakes([{ file, path: '', expected }]);
+function noRecord(file: string): Mistake {
+  return {
+    file,
+    path: '',
+    problem: 'there is no record in it',
+    expected: 'a record with fields, or a list with at least one',
+  };
 }
 
 function noPeople(file: string): Mistake {
@@ -136,9 +121,14 @@ function noPeople(file: string): Mistake {
   };
 }
 
-function tell(facts: Facts, folder: string, names: readonly string[], { out }: Terminal): void {
+function tell(
+  facts: Facts,
+  { folder, files, leftOut }: Skeleton & { readonly folder: string },
+  { out }: Terminal,
+): void {
   const config = path.join(folder, `config/${facts.name}.yaml`);
-  for (const name of names) out(`made ${path.join(folder, name)}`);
+  for (const name of files.keys()) out(`made ${path.join(folder, name)}`);
+  for (const [name, why] of leftOut) out(`left out ${path.join(folder, name)}: ${why}`);
   out('');
   out(`Fields that were recognised: ${facts.fields.map(({ field }) => field).join(', ') || 'none'}`);
   out('Next:');

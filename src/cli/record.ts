@@ -1,17 +1,16 @@
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { exampleClock, exampleRandom, playExample } from '../examples/run.ts';
-import { type Depersonalise, depersonaliser } from '../examples/depersonalise.ts';
-import type { Example } from '../examples/format.ts';
-import { exampleOf, type Live } from '../examples/from-live.ts';
-import { formatMistakes, Mistakes, pathText } from '../files/mistakes.ts';
+import { exampleClock, exampleRandom } from '../examples/run.ts';
+import { formatMistakes, Mistakes } from '../files/mistakes.ts';
 import { patchYaml } from '../files/yaml-patch.ts';
 import type { JsonObject } from '../json.ts';
+import { switchOf } from '../config/index.ts';
 import { type Loaded, loadAll, loadMappingsAlone } from '../load.ts';
 import type { MappingSet } from '../mapping/set.ts';
 import { type Command, exit, type Terminal, UsageError } from './command.ts';
 import { ask } from './live/ask.ts';
 import { type Asked, askedOptions, isWrite, readAsked } from './live/asked.ts';
+import { heldOf } from './live/held-of.ts';
 import { keptOf } from './live/kept-of.ts';
 import { liveOf, recordable } from './live/live-of.ts';
 import { watchLine } from './live/watch-line.ts';
@@ -87,51 +86,38 @@ async function recordIt(
     terminal.error(`Nothing was written: ${live.impossible}.`);
     return exit.wrong;
   }
-  const kept = await keptOf(loaded, own, live);
-  const attempt = await heldOf(own, live, () => depersonaliser(kept, Math.random));
+  const attempt = await heldOf(own, live, await keptOf(loaded, own, live));
   if ('differences' in attempt) {
-    const before = await differencesOf(
-      own,
-      exampleOf(live, (value) => value),
-    );
-    const marked = attempt.differences.map(
-      (place) => `  ${place}${before.includes(place) ? ' (also with the values as they came)' : ''}`,
-    );
     const why = 'Nothing was written: the example does not hold when it is played. It comes out otherwise at';
-    terminal.error([why, ...marked].join('\n'));
+    const places = attempt.differences.map((place) => `  ${place}`);
+    terminal.error([why, ...places, ...switchedIn(loaded)].join('\n'));
     return exit.wrong;
   }
   const example = JSON.parse(JSON.stringify(attempt.example)) as JsonObject;
   await mkdir(path.dirname(target), { recursive: true });
-  await writeFile(target, patchYaml('', example), { flag: 'wx' });
+  await writeFile(target, (await schemaLine(loaded, target)) + patchYaml('', example), { flag: 'wx' });
   terminal.out(
     `${target}: written, and it holds. Read it before you share it: replacing is done by the look of values.`,
   );
   return exit.done;
 }
 
-/** How often other values are made up when an example does not hold: they may have come out unluckily. */
-const attempts = 3;
-
-/** An example that holds, or the places where the last one did not. */
-async function heldOf(
-  own: MappingSet,
-  live: Live,
-  change: () => Depersonalise,
-): Promise<{ readonly example: Example } | { readonly differences: readonly string[] }> {
-  let differences: readonly string[] = [];
-  for (let attempt = 1; attempt <= attempts; attempt++) {
-    const example = exampleOf(live, change());
-    differences = await differencesOf(own, example);
-    if (differences.length === 0) return { example };
-  }
-  return { differences };
+/** A rule that asks the CRM something makes other requests than an example has when it is switched otherwise. */
+function switchedIn({ config, mapping }: Loaded): string[] {
+  const rules = [...mapping.resources.values()].flatMap(({ resource }) => resource.rules);
+  const switched = rules.filter((rule) => switchOf(config, rule) !== rule.default).map(({ id }) => id);
+  if (switched.length === 0) return [];
+  return [
+    `The configuration switches ${[...new Set(switched)].join(', ')}; in examples rules are as they are by default.`,
+  ];
 }
 
-/** Places only: the values may be somebody's. */
-async function differencesOf(own: MappingSet, example: Example): Promise<readonly string[]> {
-  const { differences } = await playExample(own, example);
-  return [...new Set(differences.map(({ path: at }) => pathText(at)))];
+/** What editors complete and explain the file by, where that is there: `init` makes it beside the sets. */
+async function schemaLine({ config }: Loaded, target: string): Promise<string> {
+  const schema = path.join(config.mapping.folder, '..', 'example.schema.json');
+  if (!(await exists(schema))) return '';
+  const relative = path.relative(path.dirname(target), schema).split(path.sep).join('/');
+  return `# yaml-language-server: $schema=${relative}\n`;
 }
 
 /** `klant.list.a-search-that-finds-nobody.yaml` */

@@ -22,6 +22,11 @@ export const test: Command = {
       flag: true,
       meaning: 'write what came into the example files that do not hold; their comments and layout stay',
     },
+    turn: {
+      required: false,
+      flag: true,
+      meaning: 'with --update: also where a result became a problem, or a problem a result',
+    },
     watch: {
       required: false,
       flag: true,
@@ -35,11 +40,13 @@ export const test: Command = {
       'only these: a resource (klant), an operation (klant.list), or a piece of a file name or of an `about`',
   },
 
-  async run({ config: file = '', update, watch, json }, terminal, names) {
+  async run({ config: file = '', update, turn, watch, json }, terminal, names) {
+    if (turn !== undefined && update === undefined) throw new UsageError('--turn goes with --update');
     if (watch !== undefined && json !== undefined) {
       throw new UsageError('test gives one JSON document, and --watch never ends: leave out one of both');
     }
-    const asked: Asked = { file, names, update: update !== undefined, json: json !== undefined };
+    const updates = update === undefined ? 'none' : turn === undefined ? 'same-kind' : 'all';
+    const asked: Asked = { file, names, update: updates, json: json !== undefined };
     if (watch === undefined) return playAll(asked, terminal);
     const folders = await orMistakes(asked, terminal, () => mappingFoldersOf(file));
     if (folders === undefined) return exit.wrong;
@@ -55,7 +62,7 @@ export const test: Command = {
 interface Asked {
   readonly file: string;
   readonly names: readonly string[];
-  readonly update: boolean;
+  readonly update: 'none' | 'same-kind' | 'all';
   readonly json: boolean;
 }
 

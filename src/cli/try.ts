@@ -1,6 +1,6 @@
 import type { Config } from '../config/index.ts';
 import { knownWords } from '../examples/known-words.ts';
-import { formatMistakes, Mistakes } from '../files/mistakes.ts';
+import { formatMistakes, Mistakes, mistakesAsJson } from '../files/mistakes.ts';
 import { type Loaded, loadAll } from '../load.ts';
 import { type Command, exit, type Terminal, UsageError } from './command.ts';
 import { ask, type Outcome } from './live/ask.ts';
@@ -47,7 +47,8 @@ export const tryOut: Command = {
         : await holdIt(loaded, asked, shownAs, terminal);
     } catch (caught) {
       if (!(caught instanceof Mistakes)) throw caught;
-      terminal.error(formatMistakes(caught.mistakes));
+      if (json === undefined) terminal.error(formatMistakes(caught.mistakes));
+      else terminal.out(mistakesAsJson(caught.mistakes));
       return exit.wrong;
     }
   },

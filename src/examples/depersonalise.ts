@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../json.ts';
 import { dateLater } from './dates.ts';
+import { numbersIn } from './numbers.ts';
 import { pseudonyms } from './pseudonyms.ts';
 
 /** What stays as it is, and what has to become something else. */
@@ -8,8 +9,8 @@ export interface Kept {
   readonly known: ReadonlySet<string>;
   /** Ids of records. */
   readonly ids: ReadonlySet<string>;
-  /** Settings of a configuration, and what the set itself has in their place. */
-  readonly settings: ReadonlyMap<string, string>;
+  /** What has something fixed in its place: settings of a configuration, UUIDs that were made. */
+  readonly instead: ReadonlyMap<string, string>;
 }
 
 /** Takes somebody's particulars out of a value. Keys stay. */
@@ -27,19 +28,23 @@ export function depersonaliser(kept: Kept, random: () => number): Depersonalise 
   const words = new Set([...kept.known].map((word) => word.trim()));
 
   const piece = (groups: Readonly<Record<string, string | undefined>>, whole: string): string => {
-    const { email, date, postcode, number, digits, word } = groups;
+    const { email, date, postcode, numbers, digits, word } = groups;
     if (email !== undefined) return address(email);
     if (date !== undefined)
       return dateLater(date, made.days) ?? whole.replace(/\d{5,}/g, (digits) => made.digits(digits));
     if (postcode !== undefined) return made.postcode(postcode);
-    if (number !== undefined) {
-      const plain = number.replace(/\D/g, '');
-      return kept.ids.has(plain) ? number : spread(number, made.digits(plain));
-    }
-    if (digits !== undefined) return digits.length < 5 || kept.ids.has(digits) ? digits : made.digits(digits);
+    if (numbers !== undefined) return numbersIn(numbers).map(number).join('');
+    if (digits !== undefined) return number(digits);
     if (word !== undefined) return words.has(word) || usual.has(word.toLowerCase()) ? word : made.word(word);
-    return whole;
+    return kept.instead.get(whole) ?? whole;
   };
+
+  /** One number, with what stands between its digits. */
+  function number(written: string): string {
+    const digits = written.replace(/\D/g, '');
+    const stays = digits.length < 5 || kept.ids.has(digits) || words.has(written.trim());
+    return stays ? written : spread(written, made.digits(digits));
+  }
 
   function address(email: string): string {
     const at = email.lastIndexOf('@');
@@ -48,8 +53,8 @@ export function depersonaliser(kept: Kept, random: () => number): Depersonalise 
   }
 
   function text(value: string): string {
-    const setting = kept.settings.get(value);
-    if (setting !== undefined) return setting;
+    const instead = kept.instead.get(value);
+    if (instead !== undefined) return instead;
     if (kept.known.has(value) || kept.ids.has(value)) return value;
     return value.replace(pieces, (...args) => {
       const groups = args.at(-1) as Readonly<Record<string, string | undefined>>;
@@ -88,11 +93,11 @@ const pieces = new RegExp(
     '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}',
     // Moments stay: a shift could take them over a change of the clocks.
     '\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}[T -]\\d{2}[:.]\\d{2}[\\d:.,]*(?:Z|[+-]\\d{2}:?\\d{2})?',
-    '(?:19|20)\\d{6}(?:T\\d{4,6}Z?|\\d{6})(?!\\d)',
+    '(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\\d|3[01])T?(?:[01]\\d|2[0-3])[0-5]\\d(?:[0-5]\\d(?:\\d{3})?)?Z?(?!\\d)',
     `(?<email>[\\p{L}\\d._%+'-]+@[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)+)`,
     `(?<date>${edge}(?:\\d{4}-\\d{1,2}-\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{4}|(?:18|19|20)\\d{6})${end})`,
     `(?<postcode>${edge}[1-9]\\d{3} ?[A-Za-z]{2}${end})`,
-    '(?<number>\\d(?:[ ()./-]{0,3}\\d){8,})',
+    '(?<numbers>\\+?\\d(?:[ ()./-]{0,3}\\d){8,})',
     '(?<digits>\\d+)',
     '(?<word>[\\p{L}\\p{M}]+)',
   ].join('|'),

@@ -1,6 +1,8 @@
+import { rewriteXml } from '../backend/encoding/xml-rewrite.ts';
 import type { BackendRequest } from '../backend/send.ts';
 import { urlOf } from '../backend/transport.ts';
 import type { Operation, Resource } from '../contract/resource.ts';
+import { namesIn } from '../dotted-path.ts';
 import { isObject, type Json, type JsonObject, scalarText } from '../json.ts';
 import type { CrmId } from '../mapping/ids.ts';
 import type { MappingSet } from '../mapping/set.ts';
@@ -29,6 +31,8 @@ export interface LiveExchange {
   /** Those that a mapping set can look at. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Json | undefined;
+  /** The document itself, of a backend that answers in XML: examples have that. */
+  readonly text: string | undefined;
 }
 
 /** What was said over the line, and what came of it. */
@@ -37,6 +41,8 @@ export interface Live {
   readonly call: LiveCall;
   readonly exchanges: readonly LiveExchange[];
   readonly outcome: Outcome;
+  /** The UUIDs that new records got, where the mapping leaves that to us. */
+  readonly newUuids: readonly string[];
 }
 
 /** A live round trip as an example, with what `change` makes of every value in it. */
@@ -71,7 +77,7 @@ function cameOf(
 }
 
 function exchangeOf(one: LiveExchange, several: boolean, change: Depersonalise): Exchange {
-  const { backend, request, status, headers, body } = one;
+  const { backend, request, status, headers } = one;
   const text = (value: string): string => scalarText(change(value)) ?? '';
   const path = urlOf('', { path: request.path.map(text), query: [] });
   const query = queryOf(request.query.map(([name, value]) => [name, text(value)]));
@@ -87,18 +93,27 @@ function exchangeOf(one: LiveExchange, several: boolean, change: Depersonalise):
     answer: {
       status,
       ...(answered ? { headers: answered } : {}),
-      ...(body === undefined ? {} : { body: change(body) }),
+      ...bodyOf(one, change),
     },
   };
 }
 
+/** A document stays a text; of an answer without one there is no body. */
+function bodyOf({ body, text }: LiveExchange, change: Depersonalise): Pick<Exchange['answer'], 'body'> {
+  if (text !== undefined) return { body: rewriteXml(text, (value) => scalarText(change(value)) ?? '') };
+  return body === undefined ? {} : { body: change(body) };
+}
+
 function askedOf(
-  { method, call, params, body }: BackendRequest,
+  { method, call, params, action, body }: BackendRequest,
   path: string,
   change: Depersonalise,
 ): Exchange['request'] {
-  if (call !== undefined) return { ...(path === '' ? {} : { path }), call, params: change(params ?? []) };
-  return { method, path, ...(body === undefined ? {} : { body: change(body) }) };
+  const at = path === '' ? {} : { path };
+  const content = body === undefined ? {} : { body: change(body) };
+  if (call !== undefined) return { ...at, call, params: change(params ?? []) };
+  if (action !== undefined) return { ...at, action, ...content };
+  return { method, path, ...content };
 }
 
 function queryOf(
@@ -139,7 +154,7 @@ export function headersThatCount(
 export function idsIn(set: MappingSet, { call, exchanges }: Pick<Live, 'call' | 'exchanges'>): Set<string> {
   const names = new Set(
     [...set.resources.values()].flatMap(({ parts }) =>
-      parts.flatMap(({ id }) => id.fields.map((field) => field.split('.').at(-1) ?? '')),
+      parts.flatMap(({ id }) => id.fields.map((field) => namesIn(field).at(-1) ?? '')),
     ),
   );
   const { resource, filters, input = {} } = call;
@@ -151,11 +166,12 @@ export function idsIn(set: MappingSet, { call, exchanges }: Pick<Live, 'call' | 
   const look = (value: Json | undefined): void => {
     if (typeof value !== 'object' || value === null) return;
     for (const [name, inner] of Object.entries(value)) {
-      const text = scalarText(inner);
-      if (text !== undefined && names.has(name)) found.add(text);
+      // In XML a name has a prefix, and an element with attributes has its text inside.
+      const text = scalarText(isObject(inner) ? (inner['#text'] ?? inner) : inner);
+      if (text !== undefined && names.has(name.slice(name.indexOf(':') + 1))) found.add(text);
       look(inner);
     }
   };
-  for (const { request, body } of exchanges) [request.body, body].forEach(look);
+  for (const { request, body } of exchanges) [request.body, request.params, body].forEach(look);
   return found;
 }

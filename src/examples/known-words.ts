@@ -14,7 +14,7 @@ import type { MappingSet } from '../mapping/set.ts';
 export async function knownWords(folders: readonly string[], set: MappingSet): Promise<ReadonlySet<string>> {
   const inFiles = await Promise.all(folders.map(wordsIn));
   const ofErrors = Object.values(set.errors).flatMap((lines) =>
-    lines.flatMap(({ when: { is, contains = '' } }) => [is, ...contains.split(/\s+/)]),
+    lines.flatMap(({ when: { is, contains = '' } }) => [is, contains, ...wordsOf(contains)]),
   );
   const schemas = [...set.resources.values()].flatMap(({ resource: { shapes } }) =>
     [...shapes.values()].flatMap((fields) => Object.values(fields).map(({ schema }) => schema)),
@@ -25,6 +25,11 @@ export async function knownWords(folders: readonly string[], set: MappingSet): P
     ...schemas.flatMap(choicesIn),
   ];
   return new Set(all.filter((word): word is string => word !== undefined && word !== ''));
+}
+
+/** An error table looks for a piece of a sentence: its words and numbers stay, whatever is around them. */
+function wordsOf(sentence: string): string[] {
+  return sentence.match(/[\p{L}\p{M}]+|\d+/gu) ?? [];
 }
 
 async function wordsIn(folder: string): Promise<string[]> {

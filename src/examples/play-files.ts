@@ -7,6 +7,7 @@ import type { JsonObject } from '../json.ts';
 import type { Difference } from './difference.ts';
 import type { Example } from './format.ts';
 import { loadPlacedExample, operationOf, type PlacedExample } from './load.ts';
+import type { Outcome } from './outcome.ts';
 import { playExample } from './run.ts';
 import { asItCame } from './update.ts';
 
@@ -27,14 +28,15 @@ export interface PlayedFile {
  * Plays one example file.
  *
  * @param names only when one of these tells the example, see `isNamed`; none of them: always
- * @param update whether a file that does not hold is changed to what came
+ * @param update which files that do not hold are changed to what came: `same-kind` leaves those alone in which a result
+ * became a problem, or a problem a result
  * @returns undefined when it is not among those that are named
  */
 export async function playFile(
   set: MappingSet,
   file: string,
   names: readonly string[],
-  update: boolean,
+  update: 'none' | 'same-kind' | 'all',
 ): Promise<PlayedFile | undefined> {
   const placed = await loadOrMistakes(file);
   const example = 'mistakes' in placed ? undefined : placed.example;
@@ -45,10 +47,21 @@ export async function playFile(
   const { differences, came } = await playExample(set, placed.example);
   const at = differences.map((difference) => ({ ...difference, ...placed.yaml.at(difference.path) }));
   const played = { file, example, mistakes: [], differences: at, update: undefined };
-  if (!update || differences.length === 0 || !came) return played;
+  if (update === 'none' || differences.length === 0 || !came) return played;
   const wanted = asItCame(placed.example, came);
   if ('impossible' in wanted) return { ...played, update: { impossible: wanted.impossible } };
+  const turned = update === 'all' ? undefined : turnOf(placed.example, came.outcome);
+  if (turned !== undefined) return { ...played, update: { impossible: turned } };
   return { ...played, update: await rewrite(set, file, wanted.example) };
+}
+
+/** What an author has to look at first: what was meant to work does not, or the other way round. */
+function turnOf({ problem }: Example, outcome: Outcome): string | undefined {
+  const isProblem = 'problem' in outcome;
+  if (isProblem === (problem !== undefined)) return undefined;
+  const [before, now] = isProblem ? ['result', 'problem'] : ['problem', 'result'];
+  const which = isProblem ? ` (${outcome.problem.status} ${outcome.problem.code})` : '';
+  return `the ${before} became a ${now}${which}: --update --turn writes that`;
 }
 
 /**

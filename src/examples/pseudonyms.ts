@@ -67,7 +67,8 @@ export function pseudonyms(random: () => number): Pseudonyms {
     digits(digits) {
       if (digits.length < 9) return fewer(digits);
       if (digits.length === 9 && passesElfproef(digits)) return testBsn(digits);
-      return digits.slice(0, -9) + otherNine(digits.slice(-9));
+      const head = digits.slice(0, -9);
+      return (head.length < 5 ? head : fewer(head)) + otherNine(digits.slice(-9));
     },
     postcode(postcode) {
       const made = postcodes(postcode.replace(' ', '').toLowerCase());

@@ -32,7 +32,7 @@ export const exampleClock: Clock = { now: () => Date.UTC(2025, 0, 1, 12) };
 export const exampleRandom: Random = () => 0;
 
 /** The UUID that a new record gets in examples, where its mapping leaves that to us. */
-const exampleUuid = '00000000-0000-4000-8000-000000000000';
+export const exampleUuid = '00000000-0000-4000-8000-000000000000';
 
 const limitMs = 10_000;
 
@@ -50,6 +50,8 @@ export interface Came {
   /** The requests, by the index of their exchange; an index past the last exchange had no answer. */
   readonly sent: ReadonlyMap<number, Sent>;
   readonly outcome: Outcome;
+  /** What the log would have of it. */
+  readonly events: readonly Event[];
 }
 
 /**
@@ -73,7 +75,7 @@ export async function playExample(set: MappingSet, example: Example): Promise<Pl
     resources,
   );
   const play: Play = { set, mapped, operation, example, urls, links: linksThrough(urls, set) };
-  const uuid = uuidOf(mapped, example);
+  const uuid = uuidOf(play, example);
   if (typeof uuid !== 'string') return unplayable(uuid);
   const script = playScript(example.exchanges);
   const events: Event[] = [];
@@ -85,7 +87,7 @@ export async function playExample(set: MappingSet, example: Example): Promise<Pl
   await Promise.allSettled(background);
   return {
     differences: [...script.differences(), ...differencesIn(outcome, mapped.resource, example, events)],
-    came: { resource: mapped.resource, sent: script.sent, outcome },
+    came: { resource: mapped.resource, sent: script.sent, outcome, events },
   };
 }
 
@@ -94,14 +96,14 @@ function unplayable(difference: Difference): Played {
 }
 
 /** The UUID of the record that an example is about, blank when it is about none; or why there is no such UUID. */
-function uuidOf({ parts }: MappedResource, { id, part }: Example): string | Difference {
+function uuidOf({ mapped: { parts }, links }: Play, { id, part }: Example): string | Difference {
   if (id === undefined) return '';
   const named = part === undefined ? parts : parts.filter(({ name }) => name === part);
   if (named.length === 0) {
     const known = parts.map(({ name }) => name).join(', ');
     return { path: ['part'], expected: `a part of the resource: ${known}`, got: JSON.stringify(part) };
   }
-  const uuid = named.map((one) => one.id.codec.toUuid(id)).find((candidate) => candidate !== undefined);
+  const uuid = named.map((one) => links.uuidIn(one, id)).find((candidate) => candidate !== undefined);
   return uuid ?? { path: ['id'], expected: "an id of the set's form", got: JSON.stringify(id) };
 }
 
@@ -135,7 +137,10 @@ function gatewayOn(
     registers: new Map(
       [...set.resources]
         .filter(([name]) => name === mapped.resource.name || name !== mapped.resource.audit?.trail.name)
-        .map(([name, one]) => [name, openRegister(one, backendOf, cache, links, () => exampleUuid)]),
+        .map(([name, one]) => [
+          name,
+          openRegister(withoutWaiting(one), backendOf, cache, links, () => exampleUuid),
+        ]),
     ),
     ownUrls: urls,
     fetchUrl: () => Promise.resolve({ status: 200, body: elsewhere }),
@@ -167,6 +172,13 @@ function gatewayOn(
     idempotency: withIdempotency({ maxEntries: 1, keepMs: 1 }),
     background: (task) => background.push(task),
   });
+}
+
+/** In an example a write shows at the first look, or not at all. */
+function withoutWaiting(mapped: MappedResource): MappedResource {
+  const once = { withinMs: 0 };
+  const parts = mapped.parts.map((part) => ({ ...part, writesShow: part.writesShow && once }));
+  return { ...mapped, parts };
 }
 
 /** What every URL of another register holds: enough of a zaak, and of an informatieobject, to pass for either. */
@@ -210,7 +222,7 @@ async function outcomeOf(
         trace: { mappingMs: 0, backendMs: 0, backendCalls: 0, cache: 'none' },
       },
     });
-    return { result: shownOf(result, (representation) => linksToCrm(resource, representation, links)) };
+    return { result: shownOf(result, (representation) => linksToCrm(resource, representation, links.idOf)) };
   } catch (error) {
     if (error instanceof Problem) return { problem: error };
     throw error;

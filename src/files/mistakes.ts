@@ -35,6 +35,11 @@ export function throwMistakes(mistakes: readonly Mistake[]): void {
   if (mistakes.length > 0) throw new Mistakes(mistakes);
 }
 
+/** The same for a machine: one JSON document with a line for each mistake. */
+export function mistakesAsJson(mistakes: readonly Mistake[]): string {
+  return JSON.stringify({ mistakes: mistakes.map((mistake) => formatMistakes([mistake])) }, undefined, 2);
+}
+
 /** One line per mistake, which editors and terminals can click: `file:line:column path: expected …, found …, e.g. …`. */
 export function formatMistakes(mistakes: readonly Mistake[]): string {
   return mistakes.map(formatMistake).join('\n');

@@ -32,6 +32,8 @@ describe('klantbrug check', function () {
     );
     expect(out).to.match(/^ {31}costs what the CRM finds, up to 2000 records in 40 requests, or 501$/m);
     expect(out).to.match(/^ {4}ordering {3}by the gateway {2}url, bronorganisatie,/m);
+    // A word of an earlier version of the standard, which orders nothing.
+    expect(out).to.not.match(/by the CRM +klant$/m);
     expect(out).to.include('audittrail: list, create, read, update, partial_update, delete');
     for (const line of out.split('\n')) expect(line).to.have.length.most(100);
     expect(out).to.include('backends: crm');
@@ -49,7 +51,13 @@ describe('klantbrug check', function () {
   });
 
   interface Told {
-    resources: { name: string; parts: Record<'fields' | 'list' | 'filters' | 'orderings', unknown>[] }[];
+    resources: {
+      name: string;
+      parts: Record<
+        'fields' | 'sources' | 'readOnly' | 'writeOnly' | 'list' | 'filters' | 'orderings',
+        unknown
+      >[];
+    }[];
   }
 
   /** What `check --json` tells of the first part of the only resource of a set. */
@@ -80,6 +88,10 @@ describe('klantbrug check', function () {
       .to.include.members(['achternaam', 'subject', 'subjectIdentificatie.geslachtsnaam'])
       .and.not.include('url');
     expect(fields.notKnown).to.include('adres.postcode').and.have.length(7);
+    const sources = told?.sources as { field: string; from: unknown }[];
+    expect(sources.find(({ field }) => field === 'subjectIdentificatie.inpBsn')?.from).to.deep.equal([
+      { backend: 'crm', names: ['BSN'] },
+    ]);
   });
 
   for (const [what, change, told] of [
@@ -129,6 +141,50 @@ describe('klantbrug check', function () {
       }
     });
   }
+
+  it('tells which fields go one way only', async () => {
+    const told = await toldOf('one-way', {
+      ...soundSet,
+      'to.jsonata': '{ "NAME": achternaam, "MAIL": emailadres, "KIND": $encode("soort", subjectType) }',
+    });
+    expect(told?.readOnly).to.deep.equal(['bronorganisatie', 'websiteUrl', 'subjectIdentificatie.inpBsn']);
+    expect(told?.writeOnly).to.deep.equal(['emailadres']);
+  });
+
+  it('takes a field that decides what is written for one that is written', async () => {
+    const told = await toldOf('deciding', {
+      ...soundSet,
+      'to.jsonata': `{
+        "NAME": achternaam, "ORG": bronorganisatie, "WEB": websiteUrl,
+        "WHO": subjectType = "natuurlijk_persoon" ? { "BSN": subjectIdentificatie.inpBsn }
+      }`,
+    });
+    expect([told?.readOnly, told?.writeOnly]).to.deep.equal([[], []]);
+  });
+
+  it('tells of a filter that the list file passes on with another one only, and what it costs alone', async () => {
+    const folder = await writeSet('only-with', {
+      ...soundSet,
+      'mapping.yaml': soundSet['mapping.yaml'].replace('achternaam: narrows', '$&, klantnummer: narrows'),
+      'list.jsonata': `{
+        "path": ["people"],
+        "query": { "NAME": filters.achternaam, "NR": filters.bronorganisatie ? filters.klantnummer }
+      }`,
+    });
+    const { out } = await check(await files.write('only-with.yaml', { ...config, mapping: { folder } }));
+    const text = out.replace(/\s+/g, ' ');
+    expect(text).to.include(
+      'CRM narrows klantnummer costs what the CRM finds, up to 2000 records in 40 requests, or 501 but the list file ' +
+        'passes it on only with bronorganisatie: alone it costs all that there is, up to 2000 records in 40 requests, or 501',
+    );
+    expect(text).to.include(
+      'CRM narrows achternaam costs what the CRM finds, up to 2000 records in 40 requests, or 501',
+    );
+    expect(text).to.include(
+      'never written bronorganisatie, websiteUrl, subjectIdentificatie.inpBsn no filter',
+    );
+    expect(text.match(/passes it on/g)).to.have.length(1);
+  });
 
   it('tells mistakes as JSON with --json', async () => {
     const { code, out, error } = await inside(['check', '--json', '--config', files.place('none.yaml')]);

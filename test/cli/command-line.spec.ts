@@ -43,6 +43,18 @@ describe('klantbrug on the command line', () => {
   }
 });
 
+describe('--json, where the configuration has mistakes', () => {
+  for (const args of [['check'], ['test'], ['try', 'klant.list'], ['conformance']]) {
+    it(`is one JSON document of klantbrug ${args.join(' ')}, with 1`, async () => {
+      const { code, out, error } = await inside([...args, '--config', 'gone.yaml', '--json']);
+      expect({ code, error }).to.deep.equal({ code: 1, error: '' });
+      const { mistakes } = JSON.parse(out) as { mistakes: string[] };
+      expect(mistakes).to.have.length(1);
+      expect(mistakes[0]).to.match(/^gone\.yaml: expected a YAML file that can be read/);
+    });
+  }
+});
+
 describe('klantbrug as a process', function () {
   this.timeout(processLimit);
   const program = programs();

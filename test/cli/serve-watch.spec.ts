@@ -126,10 +126,12 @@ describe('klantbrug serve --watch', function () {
   it('keeps what was answered to an Idempotency-Key, and forgets what it remembered of records', async () => {
     const { one, create, reloaded, stop } = await serve({
       cache: { resources: { klant: { staleSeconds: 600 } } },
+      audit: 'best-effort',
     });
     const klant = { bronorganisatie: '123456782', websiteUrl: 'https://www.gemeente.example' };
     const key = randomUUID();
     const made = await create(klant, key);
+    expect(made.url, JSON.stringify(made)).to.be.a('string');
     const before = (await one()).body.emailadres;
     await crm.control('PUT', '/relbeheer/relaties/100001', { RELATIE: { EMAIL: 'ander@example.nl' } });
     expect((await one()).body.emailadres).to.equal(before);

@@ -70,7 +70,9 @@ describe('klantbrug test', function () {
 
     it('explains its words in its help', async () => {
       const { out } = await inside(['test', '--help']);
-      expect(out).to.include('klantbrug test --config CONFIG [--update] [--watch] [--json] [NAME …]');
+      expect(out).to.include(
+        'klantbrug test --config CONFIG [--update] [--turn] [--watch] [--json] [NAME …]',
+      );
       expect(out).to.match(/^ {6}NAME {2}only these: /m);
     });
   });
@@ -150,6 +152,17 @@ result:
     const gone = read
       .replace(/STATUS: OK.*\n/, 'FOUT: { CODE: REL404 } } }\n')
       .replace('relatie/', 'relaties/');
+    const found = read
+      .replace('relatie/', 'relaties/')
+      .replace(/result:[^]*$/, 'problem: { status: 404, code: not_found }\n');
+    // A delete has no result to say that it is done.
+    const refused = `about: A delete of somebody.
+operation: klant.delete
+id: 100042
+exchanges:
+  - request: { method: GET, path: /relaties/100042 }
+    answer: { status: 404, body: { FOUT: { CODE: REL404 } } }
+`;
     const unanswered = `about: A delete without an answer.
 operation: klant.delete
 id: 100042
@@ -160,6 +173,8 @@ exchanges:
     const set = mappingCopy({
       'examples/klant.read.hairdresser.yaml': read,
       'examples/klant.read.gone.yaml': gone,
+      'examples/klant.read.found.yaml': found,
+      'examples/klant.delete.refused.yaml': refused,
       'examples/klant.delete.unanswered.yaml': unanswered,
     });
     before(() => configFor(set.folder));
@@ -178,11 +193,37 @@ exchanges:
       expect((await test('klant.read.hairdresser')).out).to.match(/: all hold\n$/);
     });
 
-    it('puts a problem in the place of a result', async () => {
-      expect((await test('--update', 'klant.read.gone')).code).to.equal(0);
-      expect(await exampleIn(set.folder, 'klant.read.gone.yaml')).to.equal(
-        gone.replace(/result:[^]*$/, 'problem: { status: 404, code: not_found }\n'),
-      );
+    for (const [what, name, before, after] of [
+      ['a result into a problem', 'klant.read.gone', gone, /result:[^]*$/],
+      ['a problem into a result', 'klant.read.found', found, /problem:[^]*$/],
+    ] as const) {
+      it(`never turns ${what}, says so, and does with --turn`, async () => {
+        const kept = await test('--update', name);
+        expect(kept.code).to.equal(1);
+        expect(kept.out).to.match(/^ {2}not updated: the (result|problem) became a (problem|result)/m);
+        expect(kept.out)
+          .to.match(/: 1 do not hold/)
+          .and.to.contain('--update --turn writes that');
+        expect(await exampleIn(set.folder, `${name}.yaml`)).to.equal(before);
+
+        const turned = await test('--update', '--turn', name);
+        expect(turned.code).to.equal(0);
+        expect(turned.out).to.match(/all hold, 1 of them updated$/m);
+        const text = await exampleIn(set.folder, `${name}.yaml`);
+        expect(text).not.to.match(after);
+        expect(text).to.contain(
+          what.endsWith('problem') ? 'problem: { status: 404, code: not_found }' : 'achternaam: Krul',
+        );
+      });
+    }
+
+    it('tells a machine why, and has no --turn by itself', async () => {
+      const { out } = await test('--update', '--json', 'klant.delete.refused');
+      const { examples } = JSON.parse(out) as { examples: Record<string, unknown>[] };
+      expect(examples[0]?.notUpdated).to.match(/^the result became a problem \(404 not_found\): /);
+      const { code, error } = await test('--turn', 'klant.read.gone');
+      expect(code).to.equal(2);
+      expect(error).to.contain('--turn goes with --update');
     });
 
     it('leaves an example alone that asks for more than it has answers for', async () => {

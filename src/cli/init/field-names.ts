@@ -17,7 +17,11 @@ const leastEnding = 5;
 export const fieldNames: readonly FieldNames[] = [
   {
     field: 'subjectIdentificatie.inpBsn',
-    names: ['bsn', 'burgerservicenummer', 'bsnnummer', 'bsnnumber', 'bsnr', 'sofinummer'],
+    names: [
+      ...['bsn', 'burgerservicenummer', 'bsnnummer', 'bsnnumber', 'bsnr', 'bsnnr', 'bsncode', 'sofinummer'],
+      ...['sofinr', 'inpbsn', 'citizenservicenumber', 'nationalid', 'nationalidnumber', 'nationalidentifier'],
+      ...['nationalidentificationnumber', 'nationalnumber', 'socialsecuritynumber'],
+    ],
     fits: /^[0-9]{8,9}$/,
     madeUp: '999990019',
   },
@@ -134,16 +138,35 @@ export const fieldNames: readonly FieldNames[] = [
   },
   {
     field: 'adres.huisnummertoevoeging',
-    names: ['huisnummertoevoeging', 'toevoeging', 'housenumberaddition', 'housenumbersuffix', 'addition'],
+    names: [
+      ...['huisnummertoevoeging', 'toevoeging', 'huisnummertoev', 'housenumberaddition', 'housenumbersuffix'],
+      ...[
+        'addition',
+        'streetnumbersuffix',
+        'numbersuffix',
+        'numberaddition',
+        'addresssuffix',
+        'addressaddition',
+      ],
+      ...['addressextension', 'adressuffix', 'adrestoevoeging', 'homesuffix', 'locationsuffix'],
+    ],
     madeUp: 'bis',
   },
   {
     field: 'adres.huisnummer',
-    names: ['huisnummer', 'huisnr', 'housenumber', 'streetnumber', 'adresnummer', 'addressnumber'],
+    names: [
+      ...['huisnummer', 'huisnr', 'housenumber', 'streetnumber', 'adresnummer', 'adresnr', 'addressnumber'],
+      ...['addressno', 'homenumber', 'houseno'],
+    ],
     fits: /^[0-9]{1,5}$/,
     madeUp: '12',
   },
-  { field: 'adres.huisletter', names: ['huisletter', 'houseletter'], fits: /^[A-Za-z]?$/, madeUp: 'A' },
+  {
+    field: 'adres.huisletter',
+    names: ['huisletter', 'houseletter', 'housenumberletter', 'addressletter', 'adresletter', 'homeletter'],
+    fits: /^[A-Za-z]?$/,
+    madeUp: 'A',
+  },
   {
     field: 'adres.postcode',
     names: ['postcode', 'zip', 'zipcode', 'postalcode', 'postcode1'],

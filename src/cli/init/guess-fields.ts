@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, scalarText } from '../../json.ts';
 import { comparable, type FieldNames, fieldNames, rankOf } from './field-names.ts';
+import { type SexCodes, sexCodesAmong, sexCodesLike } from './sex-codes.ts';
 
 /** How a CRM writes a date or a sex; other values are passed on as they are. */
 export type Notation = 'day-first' | 'with-time' | 'sex';
@@ -13,6 +14,8 @@ export interface FieldGuess {
   /** Whether the name says it by itself, or only its ending does. */
   readonly sure: boolean;
   readonly notation?: Notation;
+  /** Of a sex: the CRM's codes. */
+  readonly codes?: SexCodes;
   /** The sample has text there, so what is written is text as well. */
   readonly asText: boolean;
   /** A made-up value in the CRM's own notation. */
@@ -27,8 +30,11 @@ interface Leaf {
 
 const deepest = 4;
 
+/** What a description says that a field can be, by its keys in a record; nothing where it does not say. */
+export type ChoicesAt = (keys: readonly (string | 0)[]) => readonly Json[];
+
 /** Guesses which fields of a record are which fields of a klant. Each field of either is used once. */
-export function guessFields(record: JsonObject): FieldGuess[] {
+export function guessFields(record: JsonObject, choicesAt: ChoicesAt = () => []): FieldGuess[] {
   const leaves = leavesOf(record, []);
   const guesses: FieldGuess[] = [];
   for (const names of fieldNames) {
@@ -39,7 +45,7 @@ export function guessFields(record: JsonObject): FieldGuess[] {
       .map((leaf) => ({ leaf, rank: rankOf(names, namesOf(leaf)) }))
       .filter((one): one is { leaf: Leaf; rank: number } => one.rank !== undefined)
       .sort((one, other) => one.rank - other.rank || one.leaf.keys.length - other.leaf.keys.length);
-    if (best) guesses.push(guessOf(names, best.leaf, best.rank < names.names.length));
+    if (best) guesses.push(guessOf(names, best.leaf, best.rank < names.names.length, choicesAt));
   }
   return guesses;
 }
@@ -75,11 +81,17 @@ function canBe({ fits }: FieldNames, value: Json): boolean {
   return text === '' || (fits?.test(text.trim()) ?? true);
 }
 
-function guessOf({ field, madeUp }: FieldNames, { keys, value }: Leaf, sure: boolean): FieldGuess {
+function guessOf(
+  { field, madeUp }: FieldNames,
+  { keys, value }: Leaf,
+  sure: boolean,
+  choicesAt: ChoicesAt,
+): FieldGuess {
   const asText = typeof value !== 'number';
   const basis = { field, keys, sure, asText };
   if (field.endsWith('geslachtsaanduiding')) {
-    return { ...basis, notation: 'sex', madeUp: inOwnKind(Object.keys(sexCodes(value))[0] ?? '', asText) };
+    const codes = sexCodesAmong(choicesAt(keys)) ?? sexCodesLike(value);
+    return { ...basis, notation: 'sex', codes, madeUp: inOwnKind(Object.keys(codes)[0] ?? '', asText) };
   }
   if (field.endsWith('geboortedatum') && typeof value === 'string') {
     if (/^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]/.test(value))
@@ -92,22 +104,6 @@ function guessOf({ field, madeUp }: FieldNames, { keys, value }: Leaf, sure: boo
 
 function inOwnKind(text: string, asText: boolean): Json {
   return asText || !/^[0-9]+$/.test(text) ? text : Number(text);
-}
-
-/** The CRM's codes for a sex, as far as one value of it tells: the code, then the standard's word. */
-export function sexCodes(value: Json | undefined): Readonly<Record<string, string>> {
-  const text = scalarText(value ?? '') ?? '';
-  const tables: readonly Readonly<Record<string, string>>[] = [
-    { M: 'm', V: 'v', O: 'o' },
-    { M: 'm', F: 'v', X: 'o' },
-    { m: 'm', v: 'v', o: 'o' },
-    { male: 'm', female: 'v', other: 'o' },
-    { Male: 'm', Female: 'v', Other: 'o' },
-    { man: 'm', vrouw: 'v', onbekend: 'o' },
-    { Man: 'm', Vrouw: 'v', Onbekend: 'o' },
-    { '1': 'm', '2': 'v', '0': 'o' },
-  ];
-  return tables.find((table) => Object.hasOwn(table, text)) ?? tables[0] ?? {};
 }
 
 function same(one: readonly unknown[], other: readonly unknown[]): boolean {

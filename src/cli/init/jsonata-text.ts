@@ -35,7 +35,7 @@ export function reading({ keys, notation, field, asText }: FieldGuess): string {
 export function writing({ field, notation, asText }: FieldGuess): string {
   if (notation === 'sex') return `$encode("geslacht", ${field}, "") ?? ""`;
   if (notation === 'day-first')
-    return `$replace(${field}, /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/, "$3-$2-$1") ?? ""`;
+    return `${field} ? $replace(${field}, /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/, "$3-$2-$1") : ""`;
   if (notation === 'with-time') return `${field} ? ${field} & "T00:00:00Z" : ""`;
   if (field === 'adres.huisnummer')
     return asText ? `$type(${field}) = "number" ? $string(${field}) : ""` : `${field} ?? null`;

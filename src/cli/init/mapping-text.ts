@@ -1,7 +1,5 @@
 import type { Facts } from './facts.ts';
-import { sexCodes } from './guess-fields.ts';
 import { searchesOf } from './requests.ts';
-import { valueAt } from '../../json.ts';
 import { writable } from './translations.ts';
 
 /** What can be written to this CRM, as far as it is described; nothing when no field of it is known. */
@@ -77,13 +75,12 @@ export function mappingYaml(facts: Facts): string {
   ].join('\n');
 }
 
-function codeLines({ fields, shape }: Facts): string[] {
+function codeLines({ fields }: Facts): string[] {
   const sex = fields.find(({ notation }) => notation === 'sex');
   if (!sex) return [];
-  const codes = sexCodes(valueAt(shape.record, sex.keys.join('.')));
-  const entries = Object.entries(codes).map(([code, word]) => `'${code}': ${word}`);
+  const entries = Object.entries(sex.codes ?? {}).map(([code, word]) => `${text(code)}: ${word}`);
   return [
-    "# The CRM's code, then the standard's word. Guessed from one value: add those that are missing.",
+    "# The CRM's code, then the standard's word. Look whether all codes are there, each with the right word.",
     'codes:',
     `  geslacht: { ${entries.join(', ')} }`,
     '',

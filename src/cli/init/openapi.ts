@@ -3,7 +3,7 @@ import type { Calls, Paging } from './facts.ts';
 import { comparable } from './field-names.ts';
 import { guessFields } from './guess-fields.ts';
 import { credentialsIn } from './openapi-security.ts';
-import { sampleOf, resolved } from './openapi-sample.ts';
+import { choicesAt, sampleOf, resolved } from './openapi-sample.ts';
 
 /** What an OpenAPI document tells of the people in a CRM. */
 export interface Described {
@@ -11,6 +11,8 @@ export interface Described {
   /** Answers as its schemas have them: of a list, and of one record where that is described. */
   readonly list: Json;
   readonly one: Json | undefined;
+  /** What the answer to a list, or to a read, can have at a place; absent: nothing is said of that. */
+  readonly choices?: (of: 'list' | 'one', steps: readonly (string | 0)[]) => readonly Json[];
 }
 
 /** What people are called in the paths of CRMs, the likeliest first. */
@@ -59,9 +61,12 @@ export function describedBy(document: JsonObject, environmentName: string): Desc
   const made = create && answerOf(document, create);
   const update = at(found.item, 'patch') ? 'PATCH' : at(found.item, 'put') ? 'PUT' : undefined;
   const parameters = parametersOf(document, list);
+  const one = at(found.item, 'get') ?? {};
+  const schemas = { list: mediaOf(document, list)?.schema, one: mediaOf(document, one)?.schema };
   return {
     list: answer,
-    one: answerOf(document, at(found.item, 'get') ?? {}),
+    one: answerOf(document, one),
+    choices: (of, steps) => choicesAt(document, schemas[of], steps),
     calls: {
       baseUrl: serverOf(document),
       collection: segmentsOf(found.path).filter((segment) => segment !== undefined),
@@ -97,18 +102,24 @@ function collectionIn(document: JsonObject): Found | undefined {
 
 /** The body of an operation's good answer, made of its example or its schema; undefined when it says none. */
 function answerOf(document: JsonObject, operation: JsonObject): Json | undefined {
+  const media = mediaOf(document, operation);
+  if (!media) return undefined;
+  if (media.example !== undefined) return media.example;
+  const [first] = isObject(media.examples) ? Object.values(media.examples) : [];
+  const example = resolved(document, first);
+  if (isObject(example) && example.value !== undefined) return example.value;
+  return media.schema === undefined ? undefined : sampleOf(document, media.schema);
+}
+
+/** What is said of the body of an operation's good answer. */
+function mediaOf(document: JsonObject, operation: JsonObject): JsonObject | undefined {
   const responses = isObject(operation.responses) ? operation.responses : {};
   const status = ['200', '201', '2XX', 'default'].find((code) => responses[code] !== undefined);
   const response = status === undefined ? undefined : resolved(document, responses[status]);
   const content = isObject(response) && isObject(response.content) ? response.content : {};
   const type = Object.keys(content).find((name) => name.includes('json'));
   const media = type === undefined ? undefined : content[type];
-  if (!isObject(media)) return undefined;
-  if (media.example !== undefined) return media.example;
-  const [first] = isObject(media.examples) ? Object.values(media.examples) : [];
-  const example = resolved(document, first);
-  if (isObject(example) && example.value !== undefined) return example.value;
-  return media.schema === undefined ? undefined : sampleOf(document, media.schema);
+  return isObject(media) ? media : undefined;
 }
 
 function wrapperOf(made: Json | undefined): string | undefined {

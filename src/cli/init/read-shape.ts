@@ -96,7 +96,8 @@ function named(
 }
 
 /** Names that `check` takes for those of personal numbers, which may not be in URLs. */
-const personal = /bsn|burgerservice|sofi|rsin|e-?mail|telefoon|phone|a_?nummer/i;
+const personal =
+  /bsn|burgerservice|sofi|rsin|national_?id|social_?security|e-?mail|telefoon|phone|a_?nummer/i;
 
 const forms: readonly (readonly [IdForm, Json])[] = [
   ['uuid', '6f1c2b9e-0000-4000-8000-000000000042'],
@@ -114,7 +115,8 @@ export function guessId(record: JsonObject, fields: readonly FieldGuess[]): IdGu
   const taken = new Set(fields.flatMap(({ keys }) => keys));
   const [best] = idsIn(record).filter(({ field }) => !taken.has(field));
   if (best) return best;
-  return { field: 'id', form: 'integer', madeUp: 100042, invented: true };
+  const field = ['id', 'recordId', 'key'].find((name) => !taken.has(name)) ?? 'id';
+  return { field, form: 'integer', madeUp: 100042, invented: true };
 }
 
 function idsIn(record: JsonObject): IdGuess[] {

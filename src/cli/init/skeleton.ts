@@ -6,7 +6,7 @@ import { patchYaml } from '../../files/yaml-patch.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { loadMappingSet } from '../../mapping/load.ts';
 import { mappedResources as resources } from '../../resources/index.ts';
-import { madeExamples } from './examples.ts';
+import { type MadeExamples, madeExamples } from './examples.ts';
 import type { Calls, Facts } from './facts.ts';
 import { guessFields, unusedKeys } from './guess-fields.ts';
 import { mappingYaml, writesOf } from './mapping-text.ts';
@@ -26,11 +26,12 @@ export interface Given {
  * Finds out what there is to know of a CRM. A sample goes before a description, which says what can be rather than
  * what is; without both it is a CRM as there are many.
  *
- * @returns undefined when the OpenAPI document has no list of people
+ * @returns instead of facts `no-people` when the OpenAPI document has no list of them, and `no-record` when all that
+ * there is is a sample with nothing in it
  */
-export function factsOf(name: string, { sample, openapi }: Given): Facts | undefined {
+export function factsOf(name: string, { sample, openapi }: Given): Facts | 'no-people' | 'no-record' {
   const described = openapi && describedBy(openapi, environmentName(name));
-  if (openapi && !described) return undefined;
+  if (openapi && !described) return 'no-people';
   const assumed = described ?? plausible;
   const list = shapeOf(assumed.list);
   const one = assumed.one === undefined ? undefined : shapeOf(assumed.one);
@@ -38,12 +39,20 @@ export function factsOf(name: string, { sample, openapi }: Given): Facts | undef
   const isList = shown !== undefined && !isOneRecord(sample, shown.record, shown.recordAt);
   const around = shown && (isList || !described) ? shown : list;
   const recordAt = shown && !isList ? shown.recordAt : one?.recordAt;
-  const record = shown?.record ?? { ...list.record, ...one?.record };
-  const fields = guessFields(record);
+  // An empty list shows nothing of a record.
+  const isShown = shown !== undefined && Object.keys(shown.record).length > 0;
+  if (shown && !isShown && !described) return 'no-record';
+  const record = isShown ? shown.record : { ...list.record, ...one?.record };
+  const fields = guessFields(record, (keys) => {
+    const inList = [...(list.records?.split('.') ?? []), 0, ...keys] as const;
+    const inOne = [...(one?.recordAt === undefined ? [] : [one.recordAt]), ...keys];
+    const said = assumed.choices?.('list', inList) ?? [];
+    return said.length > 0 ? said : (assumed.choices?.('one', inOne) ?? []);
+  });
   const id = guessId(record, fields);
   return {
     name,
-    sources: { sample: sample !== undefined, openapi: openapi !== undefined },
+    sources: { sample: isShown, openapi: openapi !== undefined },
     shape: { record, records: around.records, total: around.total, next: around.next, recordAt },
     calls: described || sample === undefined ? assumed.calls : callsOf(assumed.calls),
     id,
@@ -70,12 +79,18 @@ function environmentName(name: string): string {
     .replace(/^(?=[0-9])/, 'CRM_');
 }
 
+/** A mapping set by the paths of its files in its folder; and the examples that it does not have, with the reason. */
+export interface Skeleton {
+  readonly files: ReadonlyMap<string, string>;
+  readonly leftOut: ReadonlyMap<string, string>;
+}
+
 /**
- * The files of a mapping set, by their path in its folder. They were loaded and checked, and their examples played.
+ * Makes the files of a mapping set. They were loaded and checked, and their examples played.
  *
  * @throws Mistakes when what was guessed makes no mapping set
  */
-export async function skeletonOf(facts: Facts): Promise<ReadonlyMap<string, string>> {
+export async function skeletonOf(facts: Facts): Promise<Skeleton> {
   const { create, update, delete: remove } = writesOf(facts);
   const files = new Map([
     ['mapping.yaml', mappingYaml(facts)],
@@ -87,14 +102,14 @@ export async function skeletonOf(facts: Facts): Promise<ReadonlyMap<string, stri
     ...(update ? [['klant.update.jsonata', updateRequest(facts)] as const] : []),
     ...(remove ? [['klant.delete.jsonata', deleteRequest(facts)] as const] : []),
   ]);
-  const examples = await examplesOf(facts, files);
+  const { examples, leftOut } = await examplesOf(facts, files);
   const head = '# yaml-language-server: $schema=../../example.schema.json\n';
   for (const [name, example] of examples) files.set(`examples/${name}`, head + patchYaml('{}', example));
-  return files;
+  return { files, leftOut: new Map([...leftOut].map(([name, why]) => [`examples/${name}`, why])) };
 }
 
 /** Loading reads files, so the set is somewhere else for a moment before it is where it belongs. */
-async function examplesOf(facts: Facts, files: ReadonlyMap<string, string>) {
+async function examplesOf(facts: Facts, files: ReadonlyMap<string, string>): Promise<MadeExamples> {
   const folder = await mkdtemp(path.join(tmpdir(), 'klantbrug-init-'));
   try {
     await mkdir(folder, { recursive: true });

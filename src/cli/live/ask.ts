@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { presentPage, presentRecord } from '../../api/present.ts';
 import { compose, type Deployment } from '../../compose.ts';
 import { deadlineIn } from '../../deadline.ts';
@@ -25,6 +26,8 @@ export interface Outcome {
   readonly events: readonly Event[];
   /** What the client would get, or why not. */
   readonly came: Result | Problem;
+  /** The UUIDs that new records got, where the mapping leaves that to us. */
+  readonly newUuids: readonly string[];
 }
 
 /**
@@ -43,6 +46,7 @@ export async function ask(
 ): Promise<Outcome> {
   const events: Event[] = [];
   const background: Promise<unknown>[] = [];
+  const newUuids: string[] = [];
   const observe = (event: Event): void => {
     events.push(event);
   };
@@ -55,6 +59,7 @@ export async function ask(
     background: (task) => background.push(task),
     isReady: () => true,
     tap,
+    newUuid: () => newUuids[newUuids.push(randomUUID()) - 1] ?? '',
   });
   const ready: ReadyCall[] = [];
   const perform = async (): Promise<Result> => {
@@ -73,7 +78,7 @@ export async function ask(
     const came = await perform().catch(orProblem);
     await Promise.allSettled(background);
     await deployment.drain(config.limits.drainMs);
-    return { deployment, ready: ready[0], passed, events, came };
+    return { deployment, ready: ready[0], passed, events, came, newUuids };
   } finally {
     stop();
   }

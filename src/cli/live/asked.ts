@@ -5,7 +5,7 @@ import { type Operation, operations, type Resource } from '../../contract/resour
 import type { Call } from '../../gateway/perform.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import type { MappedPart, MappedResource } from '../../mapping/set.ts';
-import { linksFromCrm } from '../../register/links.ts';
+import { type Links, linksFromCrm } from '../../register/links.ts';
 import { UsageError } from '../command.ts';
 
 /** One operation on one resource of a mapping set, as it was asked for on the command line. */
@@ -118,7 +118,7 @@ export function callOf({ mapping, ownUrls, links }: Deployment, asked: Asked): R
     call: {
       resource,
       operation,
-      uuid: asked.id === '' ? '' : uuidOf(mapped, asked),
+      uuid: asked.id === '' ? '' : uuidOf(mapped, asked, links),
       body: linksFromCrm(resource, asked.input, links),
       filters: query.filters,
       ordering: query.ordering,
@@ -143,14 +143,14 @@ function withUrls(
   return parameters.toString();
 }
 
-function uuidOf({ resource, parts }: MappedResource, { id, part }: Asked): string {
+function uuidOf({ resource, parts }: MappedResource, { id, part }: Asked, links: Links): string {
   const named = part === '' ? parts : parts.filter(({ name }) => name === part);
   if (named.length === 0) {
     throw new UsageError(
       `${resource.name} has no part '${part}': it has ${parts.map(({ name }) => name).join(', ')}`,
     );
   }
-  const uuid = named.map((one) => uuidIn(one, id)).find((found) => found !== undefined);
+  const uuid = named.map((one) => uuidIn(one, id, links)).find((found) => found !== undefined);
   if (uuid !== undefined) return uuid;
   throw new UsageError(
     `--id: this is no UUID of a ${resource.name}, and no id of the form that the set says`,
@@ -158,7 +158,8 @@ function uuidOf({ resource, parts }: MappedResource, { id, part }: Asked): strin
 }
 
 /** A UUID of ours is one already; anything else is what the CRM has. */
-function uuidIn({ id: { codec, fields } }: MappedPart, id: string): string | undefined {
-  if (codec.fromUuid(id) !== undefined) return id.toLowerCase();
-  return codec.toUuid(fields.length > 1 ? id.split(',') : id);
+function uuidIn(part: MappedPart, id: string, links: Links): string | undefined {
+  const { codec, fields } = part.id;
+  if (codec.owns(id)) return id.toLowerCase();
+  return links.uuidIn(part, fields.length > 1 ? id.split(',') : id);
 }

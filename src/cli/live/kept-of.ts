@@ -1,12 +1,13 @@
 import type { Kept } from '../../examples/depersonalise.ts';
 import { idsIn, type Live } from '../../examples/from-live.ts';
 import { knownWords } from '../../examples/known-words.ts';
+import { exampleUuid } from '../../examples/run.ts';
 import type { Loaded } from '../../load.ts';
 import type { MappingSet } from '../../mapping/set.ts';
 
 /**
- * What of a round trip is nobody's. Examples are played with the settings of the set itself, so those of the
- * configuration are replaced by them.
+ * What of a round trip is nobody's. Examples are played with the settings of the set itself and make one UUID only, so
+ * those take the place of what it was.
  *
  * @param own the set with its own settings
  */
@@ -19,7 +20,7 @@ export async function keptOf({ config, mapping }: Loaded, own: MappingSet, live:
   return {
     known: await knownWords([folder, ...others], own),
     ids: idsIn(own, live),
-    settings: new Map(settings),
+    instead: new Map([...settings, ...live.newUuids.map((uuid): [string, string] => [uuid, exampleUuid])]),
   };
 }
 

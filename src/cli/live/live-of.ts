@@ -1,4 +1,5 @@
 import { encodingOf } from '../../backend/encoding/index.ts';
+import { textOfXml } from '../../backend/encoding/xml-text.ts';
 import type { BackendRequest } from '../../backend/send.ts';
 import type { Config } from '../../config/index.ts';
 import { headersThatCount, type Live, type LiveCall, type LiveExchange } from '../../examples/from-live.ts';
@@ -11,22 +12,23 @@ import { isObject, type Json, scalarText } from '../../json.ts';
 import type { Outcome } from './ask.ts';
 import type { ReadyCall } from './asked.ts';
 
-/** The end of the name of a backend that is called for the audit trail: examples do not have those calls. */
-const forTrail = ' (audit trail)';
+/** The end of the name of a backend that is called for the audit trail or for ids: examples do not have those calls. */
+const aside = ' (not in examples)';
 
 /**
  * A configuration and a set as they are to be recorded: nothing is remembered, as in examples, and what is called for
- * the audit trail can be told from the rest.
+ * the audit trail, or to look up ids, can be told from the rest.
  */
 export function recordable({ config, mapping }: Loaded): Loaded {
   const trail = mapping.resources.get('audittrail');
   const cache = { ...config.cache, resources: {} };
-  if (!trail) return { config: { ...config, cache }, mapping };
+  const { keptIds } = mapping;
+  if (!trail && !keptIds) return { config: { ...config, cache }, mapping };
   const renamed = <Value>(all: Readonly<Record<string, Value>>): Record<string, Value> =>
     Object.fromEntries(
       Object.entries(all).flatMap(([name, one]) => [
         [name, one],
-        [`${name}${forTrail}`, one],
+        [`${name}${aside}`, one],
       ]),
     );
   const backends: Config['backends'] = renamed(config.backends);
@@ -36,16 +38,20 @@ export function recordable({ config, mapping }: Loaded): Loaded {
       ...mapping,
       errors: renamed(mapping.errors),
       encodings: renamed(mapping.encodings),
-      resources: new Map([...mapping.resources, ['audittrail', onOtherBackends(trail)]]),
+      resources: new Map([
+        ...mapping.resources,
+        ...(trail ? [['audittrail', onOtherBackends(trail)] as const] : []),
+      ]),
+      keptIds: keptIds && moved(keptIds),
     },
   };
 }
 
+function moved<On extends { readonly backend: string }>(on: On): On {
+  return { ...on, backend: `${on.backend}${aside}` };
+}
+
 function onOtherBackends({ resource, parts }: MappedResource): MappedResource {
-  const moved = <On extends { readonly backend: string }>(on: On): On => ({
-    ...on,
-    backend: `${on.backend}${forTrail}`,
-  });
   return {
     resource,
     parts: parts.map((part) => ({
@@ -67,25 +73,24 @@ export function liveOf(outcome: Outcome, about: string): Live | { readonly impos
   const { config, mapping, links } = deployment;
   const exchanges: LiveExchange[] = [];
   for (const { system, request, answer } of passed) {
-    const isBackend = system in config.backends && !system.endsWith(forTrail);
+    const isBackend = system in config.backends && !system.endsWith(aside);
     if (!isBackend || !request) continue;
     if (!answer) return { impossible: `${system} did not answer` };
     const encoding = encodingOf(mapping.encodings[system]);
-    if (encoding.isText)
-      return { impossible: `${system} writes XML, and record takes particulars out of JSON only` };
     const { whole, unreadable } = encoding.read(answer, request);
     if (unreadable !== undefined)
       return { impossible: `an answer of ${system} cannot be read (${unreadable})` };
     const headers = headersThatCount(mapping, system, answer.headers);
     const body = withoutNumber(whole, request);
-    exchanges.push({ backend: system, request, status: answer.status, headers, body });
+    const text = encoding.isText && whole !== undefined ? textOfXml(answer) : undefined;
+    exchanges.push({ backend: system, request, status: answer.status, headers, body, text });
   }
   const { resource } = ready.mapped;
   const shown: Came =
     came instanceof Problem
       ? { problem: came }
-      : { result: shownOf(came, (representation) => linksToCrm(resource, representation, links)) };
-  return { about, call: callOf(ready, outcome), exchanges, outcome: shown };
+      : { result: shownOf(came, (representation) => linksToCrm(resource, representation, links.idOf)) };
+  return { about, call: callOf(ready, outcome), exchanges, outcome: shown, newUuids: outcome.newUuids };
 }
 
 /** The number of a call is another one each time; an answer without one in an example gets it. */
@@ -96,11 +101,11 @@ function withoutNumber(whole: Json | undefined, { number }: BackendRequest): Jso
 
 function callOf({ mapped, call }: ReadyCall, { deployment: { links } }: Outcome): LiveCall {
   const { resource, operation, filters, page, body, uuid } = call;
-  const owner = mapped.parts.find(({ id }) => id.codec.fromUuid(uuid) !== undefined);
-  const id = owner?.id.codec.fromUuid(uuid);
+  const owner = mapped.parts.find((part) => links.idIn(part, uuid) !== undefined);
+  const id = owner && links.idIn(owner, uuid);
   // Playing takes the first part that such an id can be of, unless the example names one.
   const first = mapped.parts.find((part) => part.id.codec.toUuid(id) !== undefined);
-  const withIds = Object.entries(filtersToCrm(resource.filters, filters, links));
+  const withIds = Object.entries(filtersToCrm(resource.filters, filters, links.idOf));
   const hasInput = operation === 'create' || operation === 'update' || operation === 'partial_update';
   return {
     resource,
@@ -111,6 +116,6 @@ function callOf({ mapped, call }: ReadyCall, { deployment: { links } }: Outcome)
       withIds.map(([name, value]) => [name, scalarText(value) ?? filters[name] ?? '']),
     ),
     page,
-    input: hasInput && isObject(body) ? linksToCrm(resource, body, links) : undefined,
+    input: hasInput && isObject(body) ? linksToCrm(resource, body, links.idOf) : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { adviceFor } from './advice.ts';
 import type { Stored } from '../../register/record.ts';
 import type { Result } from '../../gateway/perform.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
@@ -13,6 +14,8 @@ export interface ShownOutcome {
   readonly problem?: JsonObject;
   /** One sentence each: deviations, records that cannot be shown, values that were not kept, and what else was logged. */
   readonly remarks: readonly string[];
+  /** What to look at because of it. */
+  readonly advice: readonly string[];
 }
 
 /**
@@ -25,7 +28,7 @@ export function allowIds(outcome: Outcome, mask: Mask): void {
   const allowId = (id: unknown): void => {
     for (const part of [id].flat()) mask.allow(String(part));
   };
-  const own = ready?.mapped.parts.map(({ id }) => id.codec.fromUuid(ready.call.uuid)) ?? [];
+  const own = ready?.mapped.parts.map((part) => links.idIn(part, ready.call.uuid)) ?? [];
   for (const id of own) if (id !== undefined) allowId(id);
   const allowUrl = (text: string): void => {
     const place = ownUrls.find(text);
@@ -78,6 +81,7 @@ const statuses: Readonly<Record<Result['kind'], number>> = {
 export function shownOutcome(outcome: Outcome, { mask, secrets }: Showing): ShownOutcome {
   const { came, events } = outcome;
   const remarks = [...new Set(events.map(remarkOf))];
+  const advice = adviceFor(outcome);
   if (came instanceof Problem) {
     const { status, code, detail, invalidParams = [] } = came;
     const params = invalidParams.map(({ name, code: paramCode, reason }) => ({
@@ -88,11 +92,12 @@ export function shownOutcome(outcome: Outcome, { mask, secrets }: Showing): Show
     return {
       problem: { status, code, detail, ...(params.length > 0 ? { invalidParams: params } : {}) },
       remarks,
+      advice,
     };
   }
   const body = bodyFor(outcome, came);
   const shown = body === undefined ? {} : { body: withoutSecrets(mask.json(body), secrets) };
-  return { result: { status: statuses[came.kind], ...shown }, remarks };
+  return { result: { status: statuses[came.kind], ...shown }, remarks, advice };
 }
 
 /** An event in words: events hold no values of anybody. */
@@ -111,7 +116,7 @@ function remarkOf(event: Event): string {
       return `${event.file}${place} failed (${event.code})`;
     }
     case 'bound-passed':
-      return `more than ${event.atMost} records to look at${event.filters.length > 0 ? ` for ${event.filters.join(', ')}` : ''}`;
+      return `more than ${event.atMost ?? 'the CRM allows'} records to look at${event.filters.length > 0 ? ` for ${event.filters.join(', ')}` : ''}`;
     default: {
       const { event: name, ...rest } = event;
       const parts = Object.entries(rest).map(([key, value]) => `${key} ${String(value)}`);

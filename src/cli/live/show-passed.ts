@@ -1,4 +1,3 @@
-import { judgementOf } from '../../backend/interpret.ts';
 import type { ErrorLine } from '../../backend/interpret.ts';
 import { type Encoding, UnwritableRequest } from '../../backend/encoding/encoding.ts';
 import { encodingOf } from '../../backend/encoding/index.ts';
@@ -6,6 +5,7 @@ import type { BackendRequest } from '../../backend/send.ts';
 import type { RawAnswer } from '../../backend/wire.ts';
 import type { Loaded } from '../../load.ts';
 import type { Json } from '../../json.ts';
+import { readAnswer } from './answers-of.ts';
 import { type Mask, secretMask } from './mask.ts';
 import type { Secrets } from './secrets-of.ts';
 import type { Passed } from './watch-line.ts';
@@ -142,12 +142,8 @@ function shownAnswer(
   const shown = { status, tookMs, bytes: answer.body.length, headers };
   if (purpose === 'credentials') return { ...shown, body: secretMask };
   if (purpose === 'url') return shown;
-  const { whole, says, unreadable } = encodingOf(loaded.mapping.encodings[system]).read(
-    answer,
-    request ?? {},
-  );
+  const { whole, says, unreadable, meaning, line } = readAnswer(loaded.mapping, { system, request }, answer);
   const body = unreadable === undefined ? whole : answer.body.toString('utf8');
-  const { meaning, line } = judgementOf(answer, whole, loaded.mapping.errors[system] ?? [], says);
   return {
     ...shown,
     ...(body === undefined ? {} : { body: withoutSecrets(mask.json(body), secrets) }),
@@ -166,12 +162,13 @@ const harmlessHeaders =
 
 /** `FOUT.CODE is REL404`. */
 function conditions({ when }: ErrorLine): string {
-  const { status, field, header, is, contains } = when;
+  const { status, field, header, is, isNot, contains } = when;
   const on = header === undefined ? field : `header ${header}`;
   return [
     ...(status === undefined ? [] : [`status ${status}`]),
     ...(on === undefined && contains === undefined ? [] : [on ?? 'the body']),
     ...(is === undefined ? [] : [`is ${is}`]),
+    ...(isNot === undefined ? [] : [`is not ${isNot}`]),
     ...(contains === undefined ? [] : [`contains ${contains}`]),
   ].join(' ');
 }

@@ -37,7 +37,7 @@ export function passedInWords(
 }
 
 /** What the client would get, for a person. */
-export function outcomeInWords({ result, problem, remarks }: ShownOutcome): string[] {
+export function outcomeInWords({ result, problem, remarks, advice }: ShownOutcome): string[] {
   return [
     '',
     ...(result
@@ -48,6 +48,7 @@ export function outcomeInWords({ result, problem, remarks }: ShownOutcome): stri
     ...(remarks.length === 0
       ? ['The contract has nothing to say against it.']
       : ['What the contract says of it, and what the log has:', ...remarks.map((remark) => `   ${remark}`)]),
+    ...(advice.length === 0 ? [] : ['', 'What to look at:', ...advice.map((one) => `   ${one}`)]),
   ];
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { depersonaliser } from '../../../src/examples/depersonalise.ts';
 import { passesElfproef } from '../../../src/contract/numbers.ts';
 
-const nothing = { known: new Set<string>(), ids: new Set<string>(), settings: new Map<string, string>() };
+const nothing = { known: new Set<string>(), ids: new Set<string>(), instead: new Map<string, string>() };
 
 /** A person's values become those of nobody. */
 const change = (kept = nothing) => {
@@ -117,7 +117,7 @@ describe('what record makes of values', () => {
     const made = change({
       known: new Set(['besloten_vennootschap', 'DOC ']),
       ids: new Set(['500123']),
-      settings: new Map([['517439943', '123456782']]),
+      instead: new Map([['517439943', '123456782']]),
     });
     expect(made('besloten_vennootschap')).to.equal('besloten_vennootschap');
     expect(made('DOC Jansen'))
