@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { isObject, type Json, type JsonObject, scalarText } from '../../json.ts';
 
 /** What is sent. */
@@ -40,6 +41,22 @@ export async function exchange(request: Request, timeoutMs: number): Promise<Exc
     text,
     body: parsed(text),
   };
+}
+
+/** How often is asked again, and how long is waited for it at most. */
+const again = { times: 4, longestMs: 5000 };
+
+/**
+ * Sends a request again when it is answered with 503 and Retry-After: nothing was done, and a run asks more at once than
+ * some machines can do in time. Who says so every time is not made better than they are.
+ */
+export async function patientExchange(request: Request, timeoutMs: number): Promise<Exchange> {
+  for (let left = again.times; ; left--) {
+    const answer = await exchange(request, timeoutMs);
+    const seconds = answer.headers.get('Retry-After') ?? '';
+    if (answer.status !== 503 || left === 0 || !/^[0-9]+$/.test(seconds)) return answer;
+    await wait(Math.min(Number(seconds) * 1000, again.longestMs));
+  }
 }
 
 /** The body of an exchange as an object; empty when it is none. */

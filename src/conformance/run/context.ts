@@ -2,7 +2,7 @@ import { type Operation, operationId, type Resource } from '../../contract/resou
 import { type Json, scalarText } from '../../json.ts';
 import type { ApiName, Check, Failure } from './check.ts';
 import { NotTried, Stopped } from './check.ts';
-import { type Exchange, exchange, objectIn, resultsIn, summaryOf } from './client.ts';
+import { type Exchange, objectIn, patientExchange, resultsIn, summaryOf } from './client.ts';
 import { declaredFor } from './declarations.ts';
 import type { Identity } from './identities.ts';
 import { uuidOf } from './made.ts';
@@ -60,6 +60,8 @@ const inList = /^(?:\/results)?\/(\d+)(?=\/)/;
 export function contextOf(run: Run, check: Check): Context {
   const failures: Failure[] = [];
   const api = apiOf(run, check.api);
+  /** How many records the check made, by operation id. */
+  const created = new Map<string, number>();
   let asked = 0;
 
   function fail(failure: Failure): void {
@@ -87,7 +89,7 @@ export function contextOf(run: Run, check: Check): Context {
       ...(body === undefined ? {} : { body }),
     };
     asked += 1;
-    const answer = await exchange(request, run.timeoutMs).catch((error: unknown) => {
+    const answer = await patientExchange(request, run.timeoutMs).catch((error: unknown) => {
       fail({ sent: `${method} ${to.base}${path}`, expected: 'an answer', came: wordOf(error) });
       throw new Stopped();
     });
@@ -156,16 +158,25 @@ export function contextOf(run: Run, check: Check): Context {
       const id = operationId(resource, operation);
       const path = `/${resource.plural}${ask.uuid === undefined ? '' : `/${ask.uuid}`}`;
       const answer = await send(to, ask.method ?? methods[operation], path, ask);
-      if (answer.status === 501)
-        throw new NotTried(
-          `the implementation answers 501 to ${id}: it does not offer it, or not of so much`,
-        );
-      if (operation === 'create' && answer.status === 201) run.made.add(to, resource, answer);
+      if (answer.status === 501) throw new NotTried(whyNot(id, created.get(id) ?? 0));
+      if (operation === 'create' && answer.status === 201) {
+        run.made.add(to, resource, answer);
+        created.set(id, (created.get(id) ?? 0) + 1);
+      }
       if (operation === 'delete' && answer.status === 204) run.made.forget(ask.uuid ?? '');
       if (answer.status < 400) expectDescribed(to, id, answer);
       return answer;
     },
   };
+}
+
+/** What a 501 says: that an operation is not offered; or not once more, where the check did it already. */
+function whyNot(id: string, madeBefore: number): string {
+  const said = `the implementation answers 501 to ${id}`;
+  if (madeBefore === 0) return `${said}: it does not offer it, or not of so much`;
+  return madeBefore === 1
+    ? `${said}: the first was made, the second got 501`
+    : `${said}: ${madeBefore} were made, the next got 501`;
 }
 
 function apiOf({ apis }: Run, name: ApiName): Api {

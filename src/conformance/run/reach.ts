@@ -6,7 +6,7 @@ import { type Exchange, exchange, objectIn, summaryOf } from './client.ts';
 import { declared, declaredFor } from './declarations.ts';
 import type { Places } from './places.ts';
 import type { Run } from './run.ts';
-import { leastContactmoment, leastKlant, leastVerzoek } from './samples.ts';
+import { identifiedKlant, leastContactmoment, leastVerzoek } from './samples.ts';
 import { roots, type StandInName } from './stand-ins/index.ts';
 
 /** What a check may need of the world around the implementation. */
@@ -53,7 +53,7 @@ export function reachOf(run: Omit<Run, 'reach'>, standInsUrl: string, announces:
   /** Something good that cannot be accepted without asking for a URL. */
   async function withUrl(): Promise<Exchange> {
     const url = places.exists();
-    if (has('klanten')) return create('klant', { ...leastKlant(run), subject: url });
+    if (has('klanten')) return create('klant', { ...identifiedKlant(run), subject: url });
     if (has('contactmomenten'))
       return create('contactmoment', { bronorganisatie: run.bronorganisatie, medewerker: url });
     return create('verzoekproduct', { verzoek: await newVerzoek(), product: url });
@@ -92,7 +92,7 @@ export function reachOf(run: Omit<Run, 'reach'>, standInsUrl: string, announces:
   async function announcementArrives(): Promise<string | undefined> {
     const { arrived } = places.standIns.notificaties;
     if (announces || arrived.length > 0) return undefined;
-    if (has('klanten')) await create('klant', leastKlant(run));
+    if (has('klanten')) await create('klant', identifiedKlant(run));
     else if (has('contactmomenten')) await newContactmoment();
     else await newVerzoek();
     for (let waited = 0; waited < announcementMs && arrived.length === 0; waited += 100) await wait(100);

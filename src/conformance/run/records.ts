@@ -1,6 +1,6 @@
 import type { Operation, Resource } from '../../contract/resource.ts';
 import { type JsonObject, scalarText, valueAt } from '../../json.ts';
-import { Stopped } from './check.ts';
+import { NotTried, Stopped } from './check.ts';
 import { complaintsIn, type Exchange, objectIn, resultsIn } from './client.ts';
 import type { Ask, Context } from './context.ts';
 import { uuidIn, uuidOf } from './made.ts';
@@ -8,8 +8,8 @@ import {
   completeContactmoment,
   completeKlant,
   completeVerzoek,
+  identifiedKlant,
   leastContactmoment,
-  leastKlant,
   unique,
   worded,
 } from './samples.ts';
@@ -95,7 +95,7 @@ function hasApiOf(context: Context, name: string): boolean {
 
 /** The URL of a klant that is there: a new one of this implementation where it has the Klanten API, or one elsewhere. */
 async function someKlant(context: Context): Promise<string> {
-  if (hasApiOf(context, 'klant')) return (await make(context, 'klant', leastKlant(context.run))).url;
+  if (hasApiOf(context, 'klant')) return (await make(context, 'klant', identifiedKlant(context.run))).url;
   await context.needs('urls');
   return context.run.places.exists();
 }
@@ -108,7 +108,7 @@ async function someContactmoment(context: Context): Promise<string> {
   return context.run.places.exists();
 }
 
-/** Whose relations a new one is among: those of a record that checks have together, or of one of its own. */
+/** Whose relations a new one is among. */
 type Main = (name: 'contactmoment' | 'verzoek') => Promise<string>;
 
 /** The body of a new record of each resource with everything in it; of a relation, with something new that it relates. */
@@ -143,14 +143,11 @@ const bodies: Readonly<Record<string, (context: Context, main: Main) => Promise<
   }),
 };
 
-/** The body of a new, complete record, which nothing else is like. */
+/**
+ * The body of a new, complete record, which nothing else is like. That of a relation is of a new contactmoment or verzoek,
+ * which has no other: there are CRMs that hold one klant of each, and would refuse what is not being tried.
+ */
 export async function completeBody(context: Context, name: string): Promise<JsonObject> {
-  const main: Main = async (of) => (await commonRecord(context, of)).url;
-  return (await bodies[name]?.(context, main)) ?? {};
-}
-
-/** The body of a new, complete relation of a record that has no other. */
-export async function bodyWithOwnMain(context: Context, name: string): Promise<JsonObject> {
   const main: Main = async (of) => (await makeComplete(context, of)).url;
   return (await bodies[name]?.(context, main)) ?? {};
 }
@@ -204,6 +201,33 @@ export function narrowQuery({ name, filters, partOf }: Resource, record: JsonObj
   const narrow = [narrows[name], partOf, ...references].find((one) => one !== undefined && one in filters);
   if (narrow === undefined) return {};
   return { [narrow]: scalarText(valueAt(record, filters[narrow]?.on ?? '')) ?? '' };
+}
+
+/**
+ * Tries something with a short list that a record is in. Where the implementation answers 501 to that list, it is one of
+ * all that the record links to: there are registers that only list the relations of one klant.
+ */
+export async function withShortList(
+  resource: Resource,
+  record: JsonObject,
+  attempt: (query: Record<string, string>) => Promise<void>,
+): Promise<void> {
+  const narrow = narrowQuery(resource, record);
+  try {
+    await attempt(narrow);
+  } catch (error) {
+    const narrower = { ...narrow, ...linksOf(resource, record) };
+    const isAnother = Object.keys(narrower).length > Object.keys(narrow).length;
+    if (!(error instanceof NotTried && isAnother)) throw error;
+    await attempt(narrower);
+  }
+}
+
+/** A filter for each link that is set. */
+function linksOf({ filters }: Resource, record: JsonObject): Record<string, string> {
+  const linked = Object.entries(filters).filter(([, { link }]) => link !== undefined);
+  const values = linked.map(([name, { on }]) => [name, scalarText(valueAt(record, on)) ?? ''] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== ''));
 }
 
 /** A complete record that all checks of a run have together: it is looked at, and never changed. */

@@ -16,12 +16,21 @@ export function unique(): string {
   return `conf-${randomUUID().slice(0, 8)}`;
 }
 
-/** A number that nobody has, of nine digits, that passes the elfproef; out of the range that is kept for tests. */
+/** The numbers of nine digits that are kept for tests, and pass the elfproef: there are some nine hundred. */
+const testNumbers: readonly string[] = Array.from({ length: 10_000 }, (_, index) =>
+  String(999_990_000 + index),
+).filter(passesElfproef);
+
+/** Where the next one is taken from: another place in each run. */
+let nextNumber = randomInt(testNumbers.length);
+
+/**
+ * A number that nobody has, of nine digits, that passes the elfproef. A register of persons has each BSN once, so that
+ * none is given twice as long as there are others.
+ */
 export function testNumber(): string {
-  for (;;) {
-    const digits = String(randomInt(999_990_000, 1_000_000_000));
-    if (passesElfproef(digits)) return digits;
-  }
+  nextNumber = (nextNumber + 1) % testNumbers.length;
+  return testNumbers[nextNumber] ?? '';
 }
 
 /** A moment in the past, to the second. */
@@ -93,14 +102,25 @@ const subjects: Readonly<Record<string, () => JsonObject>> = {
 /** The kinds of subject. */
 export const subjectTypes: readonly string[] = Object.keys(subjects);
 
-/** A klant without a number: it is made for them (kla-001). */
-export function numberlessKlant({ bronorganisatie }: Organisation): JsonObject {
-  return { bronorganisatie, websiteUrl: 'https://www.example.org/' };
+/** The least that a klant has, and a klantnummer: what is not about that does not depend on it being made. */
+export function leastKlant({ bronorganisatie }: Organisation): JsonObject {
+  return {
+    bronorganisatie,
+    websiteUrl: 'https://www.example.org/',
+    klantnummer: randomUUID().slice(0, 8),
+  };
 }
 
-/** The least that a klant has, and a klantnummer: what is not about that does not depend on it being made. */
-export function leastKlant(run: Organisation): JsonObject {
-  return { ...numberlessKlant(run), klantnummer: randomUUID().slice(0, 8) };
+/**
+ * A klant of somebody: some registers keep nobody of whom they do not know who it is, and say so with 501. What is not
+ * about that is tried with somebody.
+ */
+export function identifiedKlant(run: Organisation): JsonObject {
+  return {
+    ...leastKlant(run),
+    subjectType: 'natuurlijk_persoon',
+    subjectIdentificatie: { inpBsn: testNumber() },
+  };
 }
 
 /** A klant with everything in it, but for a subject elsewhere. */

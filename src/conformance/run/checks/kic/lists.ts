@@ -8,7 +8,6 @@ import { declared } from '../../declarations.ts';
 import { uuidOf } from '../../made.ts';
 import {
   bodyOn,
-  bodyWithOwnMain,
   commonRecord,
   completeBody,
   expectRefused,
@@ -61,7 +60,7 @@ export function arrayChecks(resource: Resource): Check[] {
 async function tryArray(context: Context, resource: Resource): Promise<void> {
   const { name } = resource;
   const isMain = Object.keys(resource.filters).length === 0;
-  const first = await make(context, name, await (isMain ? completeBody : bodyWithOwnMain)(context, name));
+  const first = await make(context, name, await completeBody(context, name));
   const query = narrowQuery(resource, first.record);
   const [main = ''] = Object.values(query);
   const second = await make(

@@ -6,7 +6,7 @@ import type { ApiName, Check } from '../../check.ts';
 import { declared, declaredFor, resourcesOf } from '../../declarations.ts';
 import { uuidOf } from '../../made.ts';
 import {
-  bodyWithOwnMain,
+  completeBody,
   change,
   expectStatus,
   listed,
@@ -122,7 +122,7 @@ function looseCheck(resource: Resource): Check {
     title: 'a relation with a contactmoment that is gone is not shown',
     async run(context) {
       context.otherApi('contactmomenten');
-      const { uuid, record } = await make(context, name, await bodyWithOwnMain(context, name));
+      const { uuid, record } = await make(context, name, await completeBody(context, name));
       const [contactmoment, verzoek] = [record.contactmoment, record.verzoek].map(scalarText);
       await remove(context, declared('contactmoment'), uuidOf(contactmoment ?? ''));
       expectStatus(context, await context.ask(resource, 'read', { uuid }), 404);

@@ -2,7 +2,7 @@ import { type JsonObject, scalarText } from '../../../../json.ts';
 import type { Check } from '../../check.ts';
 import type { Context } from '../../context.ts';
 import { uuidOf } from '../../made.ts';
-import { bodyWithOwnMain, expectRefused, expectStatus, listed, make, remove } from '../../records.ts';
+import { completeBody, expectRefused, expectStatus, listed, make, remove } from '../../records.ts';
 import type { Documenten } from '../../stand-ins/documenten.ts';
 import { ruleCheck } from './parts.ts';
 
@@ -109,7 +109,7 @@ function mirrorCheck(
 ): Check {
   return ruleCheck('kic-001', name, operations, what, title, async (context) => {
     await context.needs('documenten', 'stand-ins');
-    const body = await bodyWithOwnMain(context, name);
+    const body = await completeBody(context, name);
     const document = scalarText(body.informatieobject) ?? '';
     await attempt(context, { body, document, documenten: context.run.places.standIns.documenten });
   });

@@ -33,16 +33,20 @@ export function ruleCheck(
   return { id: `${rule}.${what}`, api: api as ApiName, proves, title, run };
 }
 
-/** Creates the same ten times at once: one is made, and all others are refused for this reason. */
+/**
+ * Creates ten at once of which there may be one: one is made, and all others are refused for this reason.
+ *
+ * @param body makes each of them: what may not be twice for another reason has to differ
+ */
 export async function expectOneOfTen(
   context: Context,
   name: string,
-  body: JsonObject,
+  body: () => JsonObject,
   complaint: string,
 ): Promise<void> {
   await expectOneMade(
     context,
-    ten.map(() => context.ask(context.resource(name), 'create', { body })),
+    ten.map(() => context.ask(context.resource(name), 'create', { body: body() })),
     complaint,
   );
 }
@@ -62,14 +66,14 @@ async function expectOneMade(
     expectRefused(context, answer, complaint);
 }
 
-/** Creates ten at once that need a number each: all are made, and no two with the same. */
+/** Creates ten at once that need a number each, made by `body`: all are made, and no two with the same. */
 export async function expectTenNumbers(
   context: Context,
   name: string,
   field: string,
-  body: JsonObject,
+  body: () => JsonObject,
 ): Promise<void> {
-  const made = await Promise.all(ten.map(() => make(context, name, body)));
+  const made = await Promise.all(ten.map(() => make(context, name, body())));
   const numbers = new Set(made.map(({ record }) => record[field]));
   if (numbers.size < ten.length)
     context.tell({
@@ -95,7 +99,8 @@ export function uniqueChecks(rule: string, name: string): Check[] {
       'unique-at-once',
       'of ten of the same relation at once, one is made',
       async (context) => {
-        await expectOneOfTen(context, name, await completeBody(context, name), unique);
+        const body = await completeBody(context, name);
+        await expectOneOfTen(context, name, () => body, unique);
       },
     ),
   ];

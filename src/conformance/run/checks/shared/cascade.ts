@@ -3,7 +3,7 @@ import { scalarText } from '../../../../json.ts';
 import type { ApiName, Check } from '../../check.ts';
 import { resourcesOf } from '../../declarations.ts';
 import { uuidOf } from '../../made.ts';
-import { bodyWithOwnMain, expectStatus, make, makeComplete, remove } from '../../records.ts';
+import { completeBody, expectStatus, make, makeComplete, remove } from '../../records.ts';
 import { namesOf } from './names.ts';
 
 /** The relations of a record go when it goes, also those with a zaak of which the source still knows. */
@@ -15,7 +15,7 @@ export function cascadeChecks(main: Resource): Check[] {
       proves: [...names.proves, operationId(part, 'read')],
       title: `a ${part.name} goes with its ${main.name}`,
       async run(context) {
-        const { uuid, record } = await make(context, part.name, await bodyWithOwnMain(context, part.name));
+        const { uuid, record } = await make(context, part.name, await completeBody(context, part.name));
         await remove(context, main.name, uuidOf(scalarText(record[field]) ?? ''));
         expectStatus(context, await context.ask(part, 'read', { uuid }), 404);
       },

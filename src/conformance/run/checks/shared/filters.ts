@@ -16,6 +16,7 @@ import {
   type MadeRecord,
   makeComplete,
   reread,
+  withShortList,
 } from '../../records.ts';
 import { completeKlant, someMoment, testNumber } from '../../samples.ts';
 import { namesOf } from './names.ts';
@@ -43,20 +44,21 @@ export function filterChecks(resource: Resource): Check[] {
 
 async function tryFilter(context: Context, resource: Resource, name: string, filter: Filter): Promise<void> {
   const { uuid, record } = await recordFor(context, resource, filter);
-  const narrowed = narrowQuery(resource, record);
   const stored = scalarText(valueAt(record, filter.on)) ?? '';
   if (stored === '') throw new NotTried(`the record does not show the ${filter.on} that it was given`);
 
-  for (const [value, isFound] of valuesFor(name, filter, stored)) {
-    const query = { ...narrowed, [name]: value };
-    const found = await listed(context, resource.name, query);
-    const about = { sent: `GET /${resource.plural}?${Object.keys(query).join('=…&')}=…` };
-    if (found.includes(uuid) === isFound) continue;
-    const expected = isFound
-      ? `the record with this ${name} is in the list`
-      : `the record with another ${name} is not in the list`;
-    context.tell({ ...about, expected, came: isFound ? 'it is not' : 'it is' });
-  }
+  await withShortList(resource, record, async (narrowed) => {
+    for (const [value, isFound] of valuesFor(name, filter, stored)) {
+      const query = { ...narrowed, [name]: value };
+      const found = await listed(context, resource.name, query);
+      const about = { sent: `GET /${resource.plural}?${Object.keys(query).join('=…&')}=…` };
+      if (found.includes(uuid) === isFound) continue;
+      const expected = isFound
+        ? `the record with this ${name} is in the list`
+        : `the record with another ${name} is not in the list`;
+      context.tell({ ...about, expected, came: isFound ? 'it is not' : 'it is' });
+    }
+  });
   for (const [value, code] of wrongValues(filter)) {
     const answer = await context.ask(resource, 'list', { query: { [name]: value } });
     expectRefused(context, answer, `${name} ${code}`);

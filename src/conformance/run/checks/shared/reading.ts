@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { differingParts } from '../../../../contract/compare.ts';
 import type { Resource } from '../../../../contract/resource.ts';
 import type { Check } from '../../check.ts';
 import { objectIn } from '../../client.ts';
@@ -93,9 +94,8 @@ async function tryHead(context: Context, resource: Resource): Promise<void> {
   expectStatus(context, unknown, 404);
 }
 
-/** The names of the fields that are not the same, without what is in them. */
+/** The names of the fields that are not the same (`adres.huisnummer`), without what is in them. */
 export function differing(given: object, wanted: object): string {
   const names = [...new Set([...Object.keys(given), ...Object.keys(wanted)])];
-  const valueIn = (record: object, name: string): unknown => (record as Record<string, unknown>)[name];
-  return `other values of ${names.filter((name) => !isDeepStrictEqual(valueIn(given, name), valueIn(wanted, name))).join(', ')}`;
+  return `other values of ${differingParts(names, given, wanted).join(', ')}`;
 }

@@ -59,18 +59,24 @@ async function tryReference(
   ];
   const others = await withoutLink(context, resource, name);
   for (const operation of operationsOf(resource)) {
-    const uuid = operation === 'create' ? {} : { uuid: (await makeComplete(context, resource.name)).uuid };
+    const isCreate = operation === 'create';
+    const uuid = isCreate ? {} : { uuid: (await makeComplete(context, resource.name)).uuid };
+    // A change is one of this link alone: there may be fields that cannot change.
+    const [wrongBody, rightBody] = isCreate ? [others, { ...others, ...unlike(others) }] : [{}, {}];
     for (const [value, code] of wrong) {
-      const answer = await context.ask(resource, operation, { ...uuid, body: { ...others, [name]: value } });
+      const answer = await context.ask(resource, operation, {
+        ...uuid,
+        body: { ...wrongBody, [name]: value },
+      });
       expectRefused(context, answer, `${name} ${code}`);
     }
     if (required) continue;
     for (const value of [null, '']) {
       const answer = await context.ask(resource, operation, {
         ...uuid,
-        body: { ...others, ...unlike(others), [name]: value },
+        body: { ...rightBody, [name]: value },
       });
-      expectStatus(context, answer, operation === 'create' ? 201 : 200);
+      expectStatus(context, answer, isCreate ? 201 : 200);
     }
   }
 }
