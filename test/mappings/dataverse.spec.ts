@@ -1,14 +1,12 @@
 import { expect } from 'chai';
-import path from 'node:path';
 import { isObject, type JsonObject, scalarText } from '../../src/json.ts';
-import { complaints, environment, leastKlant, results, runningGateway, urlIn } from '../kit/gateway.ts';
+import { complaints, environment, leastKlant, results, urlIn } from '../kit/gateway.ts';
 import { allLogLines } from '../kit/log.ts';
 import { dataverse, ownAccount } from '../stand-ins/dataverse.ts';
 import { newGiven, tooBusy } from '../stand-ins/kit/index.ts';
 import { runningStandIn } from '../stand-ins/kit/running.ts';
-import { objecten } from '../stand-ins/objecten.ts';
+import { clientOf, gatewayOnSet, patient, queryOf } from './kit.ts';
 
-const sets = path.resolve(import.meta.dirname, '../../mappings');
 const webApi = '/api/data/v9.2';
 const tokens = '/tenant/oauth2/v2.0/token';
 
@@ -22,47 +20,17 @@ const nasty = ["O'Brien", 'A & B', '100%', '[a-z]_%', 'a"b\\c', '🌷 tulp', '00
 describe('mappings/dataverse', () => {
   const given = newGiven(3600);
   const crm = runningStandIn(dataverse({ secret: environment.CRM_KEY, given }));
-  const store = runningStandIn(objecten());
-  const gateway = runningGateway({
-    config: () => ({
-      mapping: {
-        folder: path.join(sets, 'dataverse'),
-        with: [path.join(sets, 'objecten')],
-        settings: { eigenAccount: ownAccount },
+  const { gateway, contactmoment, verzoek, found } = gatewayOnSet('dataverse', {
+    settings: () => ({ eigenAccount: ownAccount }),
+    backends: () => ({
+      dataverse: {
+        baseUrl: `${crm.url}${webApi}`,
+        credentials: clientOf(`${crm.url}${tokens}`, { scope: `${crm.url}/.default` }),
+        ...patient,
       },
-      backends: {
-        dataverse: {
-          baseUrl: `${crm.url}${webApi}`,
-          credentials: {
-            oauth2: {
-              tokenUrl: `${crm.url}${tokens}`,
-              clientId: 'klantbrug',
-              clientSecret: '${CRM_KEY}',
-              clientAuthentication: 'body',
-              scope: `${crm.url}/.default`,
-            },
-          },
-          breaker: { minimumCalls: 1000 },
-        },
-        objecten: {
-          baseUrl: store.url,
-          credentials: { header: { name: 'Authorization', value: '${OBJECTEN}' } },
-        },
-      },
-      rules: { 'cm-005': 'off', 'cm-006': 'off', 'kla-001': 'off' },
     }),
+    off: ['kla-001'],
   });
-
-  const contactmoment = (body: JsonObject) =>
-    gateway.create('contactmomenten', 'contactmomenten', {
-      bronorganisatie: '123456782',
-      medewerkerIdentificatie: { identificatie: '007' },
-      ...body,
-    });
-  const verzoek = (body: JsonObject) =>
-    gateway.create('verzoeken', 'verzoeken', { bronorganisatie: '123456782', status: 'ontvangen', ...body });
-  const found = async (name: string, query: string) => results(await gateway.list(name, query));
-  const query = (values: Readonly<Record<string, string>>) => new URLSearchParams(values).toString();
 
   /** What Dataverse itself has, or makes. */
   async function inCrm(place: string, body?: JsonObject): Promise<JsonObject> {
@@ -168,7 +136,7 @@ describe('mappings/dataverse', () => {
     const row = await inCrm(`phonecalls(${about.slice(-36)})`);
     expect(row._regardingobjectid_value).to.equal(account.slice(-36));
     const of = (values: Readonly<Record<string, string>>) =>
-      found('contactmomenten', `klantcontactmomenten?${query(values)}`);
+      found('contactmomenten', `klantcontactmomenten?${queryOf(values)}`);
     expect((await of({ contactmoment: about })).map(({ url }) => url)).to.deep.equal([first, second]);
     expect((await of({ klant: contact })).map(({ url }) => url)).to.deep.equal([second]);
     expect((await gateway.delete(second)).status).to.equal(204);
@@ -179,9 +147,9 @@ describe('mappings/dataverse', () => {
     const body = { contactmoment: about, object: zaak, objectType: 'zaak' };
     const made = await gateway.create('contactmomenten', 'objectcontactmomenten', body);
     expect(made.status, made.text).to.equal(201);
-    expect(await found('contactmomenten', `objectcontactmomenten?${query({ object: zaak })}`)).to.have.length(
-      1,
-    );
+    expect(
+      await found('contactmomenten', `objectcontactmomenten?${queryOf({ object: zaak })}`),
+    ).to.have.length(1);
   });
 
   it('gives a case to whoever asked, and back to the municipality', async () => {
@@ -207,14 +175,14 @@ describe('mappings/dataverse', () => {
     }
     for (const text of nasty) {
       for (const filter of ['achternaam', 'adres__straatnaam']) {
-        const klanten = await found('klanten', `klanten?${query({ [filter]: text })}`);
+        const klanten = await found('klanten', `klanten?${queryOf({ [filter]: text })}`);
         expect(
           klanten.map(({ achternaam }) => achternaam),
           `${filter} ${text}`,
         ).to.deep.equal([text]);
       }
     }
-    expect(await found('klanten', `klanten?${query({ achternaam: "o'brien" })}`)).to.deep.equal([]);
+    expect(await found('klanten', `klanten?${queryOf({ achternaam: "o'brien" })}`)).to.deep.equal([]);
   });
 
   it('counts and makes pages of more than one page of Dataverse', async () => {
@@ -241,6 +209,21 @@ describe('mappings/dataverse', () => {
     crm.fault({ does: tooBusy(7), path: `${webApi}/contacts`, times: 9 });
     const answer = await gateway.get('/klanten?klantnummer=00000008');
     expect([answer.status, answer.headers.get('Retry-After')]).to.deep.equal([503, '7']);
+  });
+
+  it('is a 501 where there is more than Dataverse counts, or gives by page', async () => {
+    for (const [code, message] of [
+      ['0x8004E023', 'AggregateQueryRecordLimit exceeded. Cannot perform this operation.'],
+      ['0x80040229', 'Paging cookie is required when trying to retrieve a set of records on any high pages.'],
+    ] as const) {
+      crm.fault({ does: errorOf(400, code, message), path: `${webApi}/contacts`, times: 9 });
+      const answer = await gateway.get('/klanten?achternaam=Jansen');
+      expect([answer.status, answer.body.detail]).to.deep.equal([
+        501,
+        'Zoeken op achternaam raakt in het achterliggende systeem te veel gegevens.',
+      ]);
+      crm.calm();
+    }
   });
 
   it('tells of a duplicate that Dataverse itself refuses', async () => {

@@ -1,40 +1,33 @@
 import { expect } from 'chai';
-import path from 'node:path';
 import { isObject, type Json, type JsonObject, scalarText, valueAt } from '../../src/json.ts';
-import { complaints, results, runningGateway, urlIn } from '../kit/gateway.ts';
+import { complaints, results, urlIn } from '../kit/gateway.ts';
 import { runningStandIn } from '../stand-ins/kit/running.ts';
-import { objecten } from '../stand-ins/objecten.ts';
 import { openKlant2 } from '../stand-ins/open-klant-2.ts';
+import { gatewayOnSet, offered } from './kit.ts';
 
-const folder = path.resolve(import.meta.dirname, '../../mappings');
 const basis = { bronorganisatie: '123456782', websiteUrl: 'https://www.gemeente.example' };
 const zaken = 'https://zaken.gemeente.example/zaken/api/v1/zaken';
 
 describe('mappings/open-klant-2', () => {
   const register = runningStandIn(openKlant2());
-  const store = runningStandIn(objecten());
-  const gateway = runningGateway({
-    config: () => ({
-      mapping: { folder: path.join(folder, 'open-klant-2'), with: [path.join(folder, 'objecten')] },
-      backends: {
-        openklant: {
-          baseUrl: register.url,
-          credentials: { header: { name: 'Authorization', value: '${OPEN_KLANT}' } },
-        },
-        objecten: {
-          baseUrl: store.url,
-          credentials: { header: { name: 'Authorization', value: '${OBJECTEN}' } },
-        },
+  const { gateway, store } = gatewayOnSet('open-klant-2', {
+    backends: () => ({
+      openklant: {
+        baseUrl: register.url,
+        credentials: { header: { name: 'Authorization', value: '${OPEN_KLANT}' } },
       },
-      rules: { 'cm-005': 'off', 'cm-006': 'off' },
     }),
   });
   const cm = (plural: string, body: JsonObject) => gateway.create('contactmomenten', plural, body);
 
   /** What the register itself has. */
-  async function inRegister(place: string, body?: JsonObject): Promise<JsonObject> {
+  async function inRegister(
+    place: string,
+    body?: JsonObject,
+    method = body ? 'POST' : 'GET',
+  ): Promise<JsonObject> {
     const response = await fetch(`${register.url}/${place}`, {
-      method: body ? 'POST' : 'GET',
+      method,
       headers: { Authorization: 'Token open-klant-token' },
       body: body ? JSON.stringify(body) : null,
     });
@@ -133,6 +126,35 @@ describe('mappings/open-klant-2', () => {
     expect((await inRegister('digitaleadressen?adres=jansen@example.nl')).count).to.equal(0);
   });
 
+  it('keeps a klantnummer that two organisations gave, and one of any signs', async () => {
+    const klantnummer = '00004711';
+    const elsewhere = { bronorganisatie: '001234560' };
+    const own = await gateway.post({ ...basis, klantnummer });
+    const other = await gateway.post({ ...basis, ...elsewhere, klantnummer });
+    expect([own.status, other.status], other.text).to.deep.equal([201, 201]);
+    expect((await partijOf(urlIn(own))).nummer).to.equal('0000004711');
+    const given = scalarText((await partijOf(urlIn(other))).nummer) ?? '';
+    expect(Number(given)).to.be.greaterThan(4711);
+
+    const list = async (query: string) => results(await gateway.get(`/klanten?${query}`));
+    expect(await list(`klantnummer=${klantnummer}`)).to.deep.equal([own.body, other.body]);
+    expect(await list(`klantnummer=${klantnummer}&bronorganisatie=001234560`)).to.deep.equal([other.body]);
+    expect(await list(`klantnummer=${klantnummer}&bronorganisatie=123456782`)).to.deep.equal([own.body]);
+    expect(await list(`klantnummer=${given.slice(2)}`)).to.deep.equal([]);
+    const twice = await gateway.post({ ...basis, ...elsewhere, klantnummer });
+    expect(complaints(twice)).to.deep.equal(['nonFieldErrors unique']);
+
+    // The next one that the register gives out would be another.
+    await gateway.post({ ...basis, ...elsewhere });
+    const renamed = await gateway.patch(urlIn(other), { klantnummer: '_|,__é🌷', achternaam: 'Jansen' });
+    expect(renamed.status, renamed.text).to.equal(200);
+    expect((await partijOf(urlIn(other))).nummer).to.equal(given);
+    expect(await list(`klantnummer=${encodeURIComponent('_|,__é🌷')}`)).to.deep.equal([renamed.body]);
+
+    expect((await gateway.patch(urlIn(own), { klantnummer: 'ANDERS' })).body.klantnummer).to.equal('ANDERS');
+    expect((await gateway.post({ ...basis, klantnummer })).status).to.equal(201);
+  });
+
   it('tells what the register refuses: too long, or somebody else’s BSN', async () => {
     const long = `${'a'.repeat(60)}@${'voorbeeld.'.repeat(3)}nl`;
     expect(complaints(await gateway.post({ ...basis, emailadres: long }))).to.deep.equal([
@@ -157,6 +179,46 @@ describe('mappings/open-klant-2', () => {
     const { body } = await gateway.get(`/klanten/${scalarText(uuid) ?? ''}`);
     expect(body).to.include({ ...basis, achternaam: '', subjectType: 'natuurlijk_persoon' });
     expect(valueAt(body, 'adres.straatnaam')).to.equal('Kade 5');
+  });
+
+  it('shows and changes the address that the register calls the standard one, and leaves the others', async () => {
+    const url = urlIn(await gateway.post({ ...basis, emailadres: 'eerste@example.nl' }));
+    const digitaal = {
+      verstrektDoorPartij: { uuid: url.slice(-36) },
+      verstrektDoorBetrokkene: null,
+      soortDigitaalAdres: 'email',
+    };
+    const made = { ...digitaal, adres: 'gewoon@example.nl' };
+    const uuid = scalarText(valueAt(await partijOf(url), 'digitaleAdressen.0.uuid')) ?? '';
+    await inRegister(`digitaleadressen/${uuid}`, { ...digitaal, isStandaardAdres: false }, 'PATCH');
+    await inRegister('digitaleadressen', made);
+    await inRegister('digitaleadressen', { ...made, adres: 'vast@example.nl', isStandaardAdres: true });
+    expect((await gateway.get(url)).body.emailadres).to.equal('vast@example.nl');
+    await gateway.patch(url, { emailadres: 'nieuw@example.nl' });
+    const now = JSON.stringify(await partijOf(url));
+    for (const adres of ['eerste', 'gewoon', 'nieuw']) expect(now).to.include(`${adres}@example.nl`);
+    expect(now).not.to.include('vast@example.nl');
+  });
+
+  it('shows an address and a text that somebody changed in the register', async () => {
+    const adres = { straatnaam: 'Dam', huisnummer: 7, postcode: '1012AB', woonplaatsnaam: 'Amsterdam' };
+    const klant = urlIn(await gateway.post({ ...basis, adres }));
+    for (const bezoekadres of [
+      { adresregel1: 'Kade 5', adresregel2: '1012AB Amsterdam' },
+      { adresregel1: 'Dam 7', adresregel2: '3511AB Utrecht' },
+    ]) {
+      await inRegister(`partijen/${klant.slice(-36)}`, { bezoekadres }, 'PATCH');
+      const { adresregel1: straatnaam, adresregel2: woonplaatsnaam } = bezoekadres;
+      expect((await gateway.get(klant)).body.adres).to.deep.include({ straatnaam, woonplaatsnaam });
+    }
+    const made = await cm('contactmomenten', {
+      bronorganisatie: '123456782',
+      medewerkerIdentificatie: { identificatie: '007' },
+      tekst: 'é'.repeat(1200),
+    });
+    expect(made.body.tekst).to.equal('é'.repeat(1200));
+    await inRegister(`klantcontacten/${urlIn(made).slice(-36)}`, { inhoud: 'Anders' }, 'PATCH');
+    expect((await gateway.get(urlIn(made))).body.tekst).to.equal('Anders');
   });
 
   it('keeps a contactmoment, its klant, its zaak and its trail', async () => {
@@ -229,7 +291,16 @@ describe('mappings/open-klant-2', () => {
     expect((await gateway.list('contactmomenten', 'contactmomenten?page=9')).status).to.equal(404);
   });
 
-  it('offers no verzoeken', async () => {
-    expect((await gateway.list('verzoeken', 'verzoeken')).status).to.equal(501);
+  it('offers no verzoeken and nothing of them, and everything else', async () => {
+    for (const plural of ['verzoeken', 'klantverzoeken', 'verzoekcontactmomenten'])
+      expect((await gateway.list('verzoeken', plural)).status).to.equal(501);
+    expect(await offered(gateway, 'verzoeken')).to.deep.equal([]);
+    expect(await offered(gateway, 'klanten')).to.include.members(['klant_create', 'klant_delete']);
+    expect(await offered(gateway, 'contactmomenten')).to.include.members([
+      'contactmoment_update',
+      'klantcontactmoment_create',
+      'objectcontactmoment_delete',
+      'audittrail_list',
+    ]);
   });
 });

@@ -1,14 +1,12 @@
 import { expect } from 'chai';
-import path from 'node:path';
 import { isObject, type JsonObject, scalarText } from '../../src/json.ts';
-import { environment, leastKlant, results, runningGateway, urlIn } from '../kit/gateway.ts';
+import { environment, leastKlant, results, urlIn } from '../kit/gateway.ts';
 import { allLogLines } from '../kit/log.ts';
 import { newGiven } from '../stand-ins/kit/index.ts';
 import { runningStandIn } from '../stand-ins/kit/running.ts';
-import { objecten } from '../stand-ins/objecten.ts';
 import { requestLimitExceeded, salesforce } from '../stand-ins/salesforce.ts';
+import { clientOf, gatewayOnSet, patient, queryOf } from './kit.ts';
 
-const sets = path.resolve(import.meta.dirname, '../../mappings');
 const api = '/services/data/v60.0';
 const tokens = '/services/oauth2/token';
 
@@ -33,42 +31,12 @@ const refusing = (status: number, errorCode: string, message: string) => ({
 describe('mappings/salesforce', () => {
   const given = newGiven(3600);
   const crm = runningStandIn(salesforce({ secret: environment.CRM_KEY, given }));
-  const store = runningStandIn(objecten());
-  const gateway = runningGateway({
-    config: () => ({
-      mapping: { folder: path.join(sets, 'salesforce'), with: [path.join(sets, 'objecten')] },
-      backends: {
-        salesforce: {
-          baseUrl: `${crm.url}${api}`,
-          credentials: {
-            oauth2: {
-              tokenUrl: `${crm.url}${tokens}`,
-              clientId: 'klantbrug',
-              clientSecret: '${CRM_KEY}',
-              clientAuthentication: 'body',
-            },
-          },
-          breaker: { minimumCalls: 1000 },
-        },
-        objecten: {
-          baseUrl: store.url,
-          credentials: { header: { name: 'Authorization', value: '${OBJECTEN}' } },
-        },
-      },
-      rules: { 'cm-005': 'off', 'cm-006': 'off', 'kla-001': 'off' },
+  const { gateway, contactmoment, verzoek, found } = gatewayOnSet('salesforce', {
+    backends: () => ({
+      salesforce: { baseUrl: `${crm.url}${api}`, credentials: clientOf(`${crm.url}${tokens}`), ...patient },
     }),
+    off: ['kla-001'],
   });
-
-  const contactmoment = (body: JsonObject) =>
-    gateway.create('contactmomenten', 'contactmomenten', {
-      bronorganisatie: '123456782',
-      medewerkerIdentificatie: { identificatie: '007' },
-      ...body,
-    });
-  const verzoek = (body: JsonObject) =>
-    gateway.create('verzoeken', 'verzoeken', { bronorganisatie: '123456782', status: 'ontvangen', ...body });
-  const found = async (name: string, query: string) => results(await gateway.list(name, query));
-  const query = (values: Readonly<Record<string, string>>) => new URLSearchParams(values).toString();
 
   /** What somebody sees or makes in Salesforce itself. */
   async function inCrm(method: string, place: string, body?: JsonObject): Promise<JsonObject> {
@@ -82,7 +50,7 @@ describe('mappings/salesforce', () => {
   }
 
   async function queried(soql: string): Promise<readonly JsonObject[]> {
-    const { records } = await inCrm('GET', `query?${query({ q: soql })}`);
+    const { records } = await inCrm('GET', `query?${queryOf({ q: soql })}`);
     return Array.isArray(records) ? records.filter(isObject) : [];
   }
 
@@ -153,14 +121,14 @@ describe('mappings/salesforce', () => {
       });
       await gateway.post({ ...leastKlant, achternaam: `${text}2` });
       for (const filter of ['achternaam', 'adres__straatnaam', 'adres__woonplaatsNaam'])
-        expect(await found('klanten', `klanten?${query({ [filter]: text })}`), filter).to.deep.equal([
+        expect(await found('klanten', `klanten?${queryOf({ [filter]: text })}`), filter).to.deep.equal([
           made.body,
         ]);
     });
 
   it('looks itself for what SOQL has no way to write', async () => {
     const made = await gateway.post({ ...leastKlant, bedrijfsnaam: 'met\u0001teken' });
-    const asked = query({ bedrijfsnaam: 'met\u0001teken' });
+    const asked = queryOf({ bedrijfsnaam: 'met\u0001teken' });
     expect(await found('klanten', `klanten?${asked}`)).to.deep.equal([made.body]);
   });
 
@@ -208,10 +176,10 @@ describe('mappings/salesforce', () => {
     const [row] = await queried("SELECT TaskSubtype, CallType FROM Task WHERE Kanaal__c = 'telefoon'");
     expect(row).to.deep.include({ TaskSubtype: 'Call', CallType: 'Inbound' });
     for (const filter of ['registratiedatum', 'registratiedatum__gte', 'registratiedatum__lte']) {
-      const asked = query({ [filter]: '2024-03-31T02:30:00.123456+02:00', kanaal: 'telefoon' });
+      const asked = queryOf({ [filter]: '2024-03-31T02:30:00.123456+02:00', kanaal: 'telefoon' });
       expect(await found('contactmomenten', `contactmomenten?${asked}`), filter).to.have.length(1);
     }
-    const later = query({ registratiedatum__gt: '2024-03-31T00:30:00.123456Z', kanaal: 'telefoon' });
+    const later = queryOf({ registratiedatum__gt: '2024-03-31T00:30:00.123456Z', kanaal: 'telefoon' });
     expect(await found('contactmomenten', `contactmomenten?${later}`)).to.deep.equal([]);
   });
 
@@ -255,7 +223,7 @@ describe('mappings/salesforce', () => {
       1,
     );
     const of = (asked: Readonly<Record<string, string>>) =>
-      found('contactmomenten', `klantcontactmomenten?${query(asked)}`);
+      found('contactmomenten', `klantcontactmomenten?${queryOf(asked)}`);
     expect(await of({ contactmoment: moment })).to.deep.equal([first.body, second.body]);
     expect(await of({ klant })).to.deep.equal([first.body]);
     expect(await of({ klant: other, rol: 'belanghebbende' })).to.deep.equal([]);
@@ -272,7 +240,7 @@ describe('mappings/salesforce', () => {
     const asked = { verzoek: urlIn(first), klant, rol: 'initiator' };
     const relation = await gateway.create('verzoeken', 'klantverzoeken', asked);
     expect(relation.status, relation.text).to.equal(201);
-    expect(await found('verzoeken', `klantverzoeken?${query({ klant })}`)).to.deep.equal([relation.body]);
+    expect(await found('verzoeken', `klantverzoeken?${queryOf({ klant })}`)).to.deep.equal([relation.body]);
 
     // A Contact with Cases stays in Salesforce, and takes its Tasks along: neither may happen.
     const moment = urlIn(await contactmoment({ tekst: 'Blijft' }));
@@ -297,7 +265,7 @@ describe('mappings/salesforce', () => {
       path: `${api}/sobjects/Contact`,
     });
     expect((await gateway.delete(klant)).status).to.equal(502);
-    expect(await found('contactmomenten', `klantcontactmomenten?${query({ klant })}`)).to.have.length(1);
+    expect(await found('contactmomenten', `klantcontactmomenten?${queryOf({ klant })}`)).to.have.length(1);
   });
 
   it('keeps the trail and relations with zaken in the Objecten API', async () => {
@@ -308,7 +276,7 @@ describe('mappings/salesforce', () => {
       objectType: 'zaak',
     });
     expect(relation.status, relation.text).to.equal(201);
-    const asked = query({ contactmoment: moment });
+    const asked = queryOf({ contactmoment: moment });
     expect(await found('contactmomenten', `objectcontactmomenten?${asked}`)).to.deep.equal([relation.body]);
     expect(JSON.parse((await gateway.get(`${moment}/audittrail`)).text)).to.have.length(1);
   });

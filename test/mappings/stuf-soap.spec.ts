@@ -1,17 +1,14 @@
 import { expect } from 'chai';
-import path from 'node:path';
 import { type JsonObject, scalarText } from '../../src/json.ts';
-import { complaints, environment, leastKlant, results, runningGateway, urlIn } from '../kit/gateway.ts';
+import { complaints, environment, leastKlant, results, urlIn } from '../kit/gateway.ts';
 import { allLogLines } from '../kit/log.ts';
 import { tooBusy } from '../stand-ins/kit/index.ts';
 import { runningStandIn } from '../stand-ins/kit/running.ts';
-import { objecten } from '../stand-ins/objecten.ts';
 import { fault, stufFault, xmlHeaders } from '../stand-ins/stuf-soap-faults.ts';
 import { result } from '../stand-ins/stuf-soap-contacts.ts';
 import { envelope } from '../stand-ins/stuf-soap-xml.ts';
 import { stufSoap } from '../stand-ins/stuf-soap.ts';
-
-const sets = path.resolve(import.meta.dirname, '../../mappings');
+import { gatewayOnSet, offered, patient, queryOf } from './kit.ts';
 
 const nasty = ["O'Brien", 'A & B', '<x/>', ']]>', '&amp;', 'a"b', '🌷 tulp', '007', 'Null', '%'];
 
@@ -39,34 +36,19 @@ const person = {
 describe('mappings/stuf-soap', () => {
   const moods = { questionsBehind: 0 };
   const crm = runningStandIn(stufSoap({ password: environment.CRM_KEY, moods, organisations: 103 }));
-  const store = runningStandIn(objecten());
-  const gateway = runningGateway({
-    config: () => ({
-      mapping: { folder: path.join(sets, 'stuf-soap'), with: [path.join(sets, 'objecten')] },
-      backends: {
-        stuf: {
-          baseUrl: crm.url,
-          credentials: { wsSecurity: { user: 'klantbrug', password: '${CRM_KEY}', digest: true } },
-          breaker: { minimumCalls: 1000 },
-        },
-        objecten: {
-          baseUrl: store.url,
-          credentials: { header: { name: 'Authorization', value: '${OBJECTEN}' } },
-        },
+  const { gateway, contactmoment } = gatewayOnSet('stuf-soap', {
+    backends: () => ({
+      stuf: {
+        baseUrl: crm.url,
+        credentials: { wsSecurity: { user: 'klantbrug', password: '${CRM_KEY}', digest: true } },
+        ...patient,
       },
-      rules: { 'cm-005': 'off', 'cm-006': 'off', 'kla-001': 'off' },
     }),
+    off: ['kla-001'],
   });
   afterEach(() => {
     moods.questionsBehind = 0;
   });
-  const contactmoment = (body: JsonObject) =>
-    gateway.create('contactmomenten', 'contactmomenten', {
-      bronorganisatie: '123456782',
-      medewerkerIdentificatie: { identificatie: 'mdw-1' },
-      ...body,
-    });
-  const query = (parameters: Record<string, string>) => new URLSearchParams(parameters).toString();
   const sent = () => crm.requests.map(({ body }) => body?.toString('utf8') ?? '');
 
   it('keeps everything of a person, and clears what is cleared', async () => {
@@ -116,7 +98,7 @@ describe('mappings/stuf-soap', () => {
       expect(made.body).to.deep.include({ subjectType });
       expect(made.body.subjectIdentificatie).to.deep.include(subjectIdentificatie);
       expect((await gateway.get(urlIn(made))).body).to.deep.equal(made.body);
-      const found = results(await gateway.get(`/klanten?${query({ subjectType })}&page=last`));
+      const found = results(await gateway.get(`/klanten?${queryOf({ subjectType })}&page=last`));
       expect(found).to.deep.include(made.body);
     });
   }
@@ -133,10 +115,10 @@ describe('mappings/stuf-soap', () => {
   it('finds exactly who has a nasty name', async () => {
     for (const achternaam of nasty) await gateway.post({ ...leastKlant, achternaam });
     for (const achternaam of nasty) {
-      const answer = await gateway.get(`/klanten?${query({ achternaam })}`);
+      const answer = await gateway.get(`/klanten?${queryOf({ achternaam })}`);
       expect(results(answer).map((klant) => klant.achternaam)).to.deep.equal([achternaam]);
     }
-    expect(results(await gateway.get(`/klanten?${query({ achternaam: "o'brien" })}`))).to.deep.equal([]);
+    expect(results(await gateway.get(`/klanten?${queryOf({ achternaam: "o'brien" })}`))).to.deep.equal([]);
   });
 
   it('counts and makes pages of more than one page of the CRM, and gives keys once', async () => {
@@ -165,7 +147,7 @@ describe('mappings/stuf-soap', () => {
     const changed = await gateway.patch(url, change);
     expect(changed.status, changed.text).to.equal(200);
     expect(changed.body.subjectIdentificatie).to.deep.include(change.subjectIdentificatie);
-    const number = query({ subjectVestiging__vestigingsNummer: '000000000077' });
+    const number = queryOf({ subjectVestiging__vestigingsNummer: '000000000077' });
     expect(results(await gateway.get(`/klanten?${number}`))).to.deep.equal([changed.body]);
     expect(results(await gateway.get('/klanten?subjectType=vestiging'))).to.deep.include(changed.body);
   });
@@ -189,7 +171,7 @@ describe('mappings/stuf-soap', () => {
       expect(made.status, made.text).to.equal(201);
       expect(made.body).to.deep.include(body);
       expect((await gateway.get(urlIn(made))).body).to.deep.equal(made.body);
-      const found = await gateway.list('contactmomenten', `contactmomenten?${query({ registratiedatum })}`);
+      const found = await gateway.list('contactmomenten', `contactmomenten?${queryOf({ registratiedatum })}`);
       expect(results(found)).to.deep.equal([made.body]);
       const cleared = await gateway.patch(urlIn(made), { tekst: '', onderwerpLinks: [] });
       expect(cleared.body).to.deep.equal({ ...made.body, tekst: '', onderwerpLinks: [] });
@@ -221,12 +203,40 @@ describe('mappings/stuf-soap', () => {
     expect(await list(`contactmoment=${url}`)).to.deep.equal([second.body]);
   });
 
-  it('answers 502 to a create that does not show yet, and then keeps it', async () => {
-    moods.questionsBehind = 1;
-    const body = { ...leastKlant, functie: 'straks' };
-    expect((await gateway.post(body)).status).to.equal(502);
-    const shown = results(await gateway.get(`/klanten?${query({ functie: 'straks' })}`));
-    expect(shown).to.have.length(1);
+  it('has zaken and the trail of a contactmoment beside it, and nothing of verzoeken', async () => {
+    const url = urlIn(await contactmoment({ kanaal: 'balie' }));
+    const object = 'https://zaken.gemeente.example/zaken/api/v1/zaken/8b4d2f6e-1a3c-4957-b0e8-6c5f7d9a2b31';
+    const about = { contactmoment: url, object, objectType: 'zaak' };
+    const made = await gateway.create('contactmomenten', 'objectcontactmomenten', about);
+    expect(made.body).to.include(about);
+    const found = await gateway.list('contactmomenten', `objectcontactmomenten?contactmoment=${url}`);
+    expect(results(found)).to.deep.equal([made.body]);
+    expect((await gateway.patch(url, { kanaal: 'post' })).status).to.equal(200);
+    const trail = JSON.parse((await gateway.get(`${url}/audittrail`)).text) as JsonObject[];
+    expect(trail.map(({ actie }) => actie)).to.deep.equal(['create', 'partial_update']);
+
+    expect((await gateway.list('verzoeken', 'klantverzoeken')).status).to.equal(501);
+    expect(await offered(gateway, 'verzoeken')).to.deep.equal([]);
+    expect(await offered(gateway, 'contactmomenten')).to.include.members([
+      'objectcontactmoment_create',
+      'audittrail_list',
+    ]);
+  });
+
+  it('waits for a message that is carried out later, and shows what came of it', async () => {
+    moods.questionsBehind = 3;
+    const made = await gateway.post({ ...leastKlant, functie: 'straks' });
+    expect(made.status, made.text).to.equal(201);
+    const changed = await gateway.patch(urlIn(made), { functie: 'nu', achternaam: 'Bakker' });
+    expect([changed.status, changed.body]).to.deep.equal([
+      200,
+      { ...made.body, functie: 'nu', achternaam: 'Bakker' },
+    ]);
+    expect((await gateway.get(urlIn(made))).body).to.deep.equal(changed.body);
+    expect((await gateway.delete(urlIn(made))).status).to.equal(204);
+    expect((await gateway.get(urlIn(made))).status).to.equal(404);
+    const told = gateway.events.map(({ event }) => event);
+    expect(told).not.to.include.members(['values-not-kept']);
   });
 
   it('says that it is busy when the CRM does', async () => {
@@ -266,6 +276,20 @@ describe('mappings/stuf-soap', () => {
     }
     expect(allLogLines.join('')).not.to.contain('Geheim');
     expect(gateway.events).to.deep.include({ event: 'credentials-refused', backend: 'stuf', status: 500 });
+  });
+
+  it('takes a search that ends in a fault of the right code for an empty list', async () => {
+    for (const does of [
+      stufFault('Fo02', 'StUF064', 'Niemand'),
+      stufFault('Fo02', 'StUF058', 'Fout', 'Object niet gevonden'),
+    ]) {
+      crm.fault({ does, times: 3 });
+      const answer = await gateway.get(`/klanten?${queryOf({ emailadres: 'niemand@example.nl' })}`);
+      expect([answer.status, answer.body.count, results(answer)]).to.deep.equal([200, 0, []]);
+      crm.calm();
+    }
+    crm.fault({ does: { status: 200, headers: xmlHeaders, body: envelope(result('4', 'Niets')) } });
+    expect((await gateway.list('contactmomenten', 'contactmomenten')).body).to.include({ count: 0 });
   });
 
   it('sends another reference and another digest with each message', async () => {

@@ -1,22 +1,12 @@
 import { expect } from 'chai';
-import path from 'node:path';
 import { type JsonObject, scalarText } from '../../src/json.ts';
-import {
-  type Answer,
-  complaints,
-  environment,
-  leastKlant,
-  results,
-  runningGateway,
-  urlIn,
-} from '../kit/gateway.ts';
+import { type Answer, complaints, environment, leastKlant, results, urlIn } from '../kit/gateway.ts';
 import { allLogLines } from '../kit/log.ts';
 import { tooBusy } from '../stand-ins/kit/index.ts';
 import { runningStandIn } from '../stand-ins/kit/running.ts';
-import { objecten } from '../stand-ins/objecten.ts';
 import { suitecrm } from '../stand-ins/suitecrm.ts';
+import { clientOf, gatewayOnSet, patient, queryOf } from './kit.ts';
 
-const sets = path.resolve(import.meta.dirname, '../../mappings');
 const mediaType = 'application/vnd.api+json';
 const secret = environment.CRM_KEY;
 
@@ -37,42 +27,17 @@ function urlOf(answer: Answer | undefined): string {
 
 describe('mappings/suitecrm', () => {
   const crm = runningStandIn(suitecrm({ secret }));
-  const store = runningStandIn(objecten());
-  const gateway = runningGateway({
-    config: () => ({
-      mapping: {
-        folder: path.join(sets, 'suitecrm'),
-        with: [path.join(sets, 'objecten')],
-        settings: { tijdzone: 'Europe/Amsterdam' },
+  const { gateway, contactmoment } = gatewayOnSet('suitecrm', {
+    settings: () => ({ tijdzone: 'Europe/Amsterdam' }),
+    backends: () => ({
+      suitecrm: {
+        baseUrl: `${crm.url}/V8`,
+        credentials: clientOf(`${crm.url}/access_token`),
+        ...patient,
       },
-      backends: {
-        suitecrm: {
-          baseUrl: `${crm.url}/V8`,
-          credentials: {
-            oauth2: {
-              tokenUrl: `${crm.url}/access_token`,
-              clientId: 'klantbrug',
-              clientSecret: '${CRM_KEY}',
-              clientAuthentication: 'body',
-            },
-          },
-          breaker: { minimumCalls: 1000 },
-        },
-        objecten: {
-          baseUrl: store.url,
-          credentials: { header: { name: 'Authorization', value: '${OBJECTEN}' } },
-        },
-      },
-      rules: { 'cm-005': 'off', 'cm-006': 'off', 'kla-001': 'off' },
     }),
+    off: ['kla-001'],
   });
-  const contactmoment = (body: JsonObject) =>
-    gateway.create('contactmomenten', 'contactmomenten', {
-      bronorganisatie: '123456782',
-      medewerkerIdentificatie: { identificatie: 'mdw-1' },
-      ...body,
-    });
-  const query = (parameters: Record<string, string>) => new URLSearchParams(parameters).toString();
 
   /** A call of SuiteCRM itself: what it answers under `data`. */
   async function inSuiteCrm(place: string, body?: JsonObject): Promise<JsonObject> {
@@ -127,9 +92,9 @@ describe('mappings/suitecrm', () => {
     expect((await gateway.get(urlIn(made))).body).to.deep.equal(made.body);
     const attributes = await stored('Contacts', urlIn(made));
     expect(attributes).to.include({ klantnummer_c: '00000070', bsn_c: '999990019', birthdate: '' });
-    expect(results(await gateway.get(`/klanten?${query({ achternaam: person.achternaam })}`))).to.deep.equal([
-      made.body,
-    ]);
+    expect(
+      results(await gateway.get(`/klanten?${queryOf({ achternaam: person.achternaam })}`)),
+    ).to.deep.equal([made.body]);
 
     const changed = await gateway.patch(urlIn(made), {
       emailadres: '',
@@ -163,7 +128,7 @@ describe('mappings/suitecrm', () => {
       const made = await gateway.post({ ...leastKlant, bedrijfsnaam: text });
       expect(made.status, made.text).to.equal(201);
       await gateway.post({ ...leastKlant, bedrijfsnaam: `${text.toUpperCase()}X` });
-      const found = await gateway.get(`/klanten?${query({ bedrijfsnaam: text })}`);
+      const found = await gateway.get(`/klanten?${queryOf({ bedrijfsnaam: text })}`);
       expect(results(found).map(({ url }) => url)).to.deep.equal([urlIn(made)]);
     });
   }
@@ -171,7 +136,7 @@ describe('mappings/suitecrm', () => {
   it('finds exactly, where SuiteCRM compares without capitals and accents', async () => {
     const made = await gateway.post({ ...leastKlant, achternaam: 'Citroën' });
     await gateway.post({ ...leastKlant, achternaam: 'CITROEN' });
-    expect(results(await gateway.get(`/klanten?${query({ achternaam: 'Citroën' })}`))).to.deep.equal([
+    expect(results(await gateway.get(`/klanten?${queryOf({ achternaam: 'Citroën' })}`))).to.deep.equal([
       made.body,
     ]);
   });
@@ -189,7 +154,7 @@ describe('mappings/suitecrm', () => {
     });
     const since = async (operator: string, moment: string) => {
       const parameters = { kanaal: 'dst', [`registratiedatum__${operator}`]: moment };
-      const found = await gateway.list('contactmomenten', `contactmomenten?${query(parameters)}`);
+      const found = await gateway.list('contactmomenten', `contactmomenten?${queryOf(parameters)}`);
       return results(found).map(({ registratiedatum }) => registratiedatum);
     };
     expect(await since('gte', '2026-10-25T00:45:00Z')).to.deep.equal([moments[1]]);
@@ -208,7 +173,7 @@ describe('mappings/suitecrm', () => {
     expect(await stored('Calls', call)).to.include(related);
 
     const found = async (parameters: Record<string, string>) =>
-      results(await gateway.list('contactmomenten', `klantcontactmomenten?${query(parameters)}`));
+      results(await gateway.list('contactmomenten', `klantcontactmomenten?${queryOf(parameters)}`));
     expect(await found({ contactmoment: call })).to.deep.equal(made.map(({ body }) => body));
     expect(await found({ klant: first })).to.deep.equal([made[0]?.body]);
     expect(await found({ klant: first, rol: 'belanghebbende' })).to.deep.equal([]);
@@ -241,7 +206,7 @@ describe('mappings/suitecrm', () => {
       state: 'Open',
       contact_created_by_id: klant.slice(-36),
     });
-    const found = await gateway.list('verzoeken', `klantverzoeken?${query({ klant })}`);
+    const found = await gateway.list('verzoeken', `klantverzoeken?${queryOf({ klant })}`);
     expect(results(found)).to.deep.equal([relation.body]);
   });
 
@@ -253,7 +218,7 @@ describe('mappings/suitecrm', () => {
     crm.forget();
     const pages = [];
     for (const page of ['1', '2', '3'])
-      pages.push(await gateway.get(`/klanten?${query({ functie: 'telling', page })}`));
+      pages.push(await gateway.get(`/klanten?${queryOf({ functie: 'telling', page })}`));
     expect(pages.map(({ body }) => body.count)).to.deep.equal([201, 201, 201]);
     expect(pages.map((page) => results(page).length)).to.deep.equal([100, 100, 1]);
     expect(new Set(pages.flatMap((page) => results(page).map(({ url }) => url))).size).to.equal(201);

@@ -46,8 +46,9 @@ export function openKlant2({ token = 'open-klant-token' } = {}): StandIn {
       const tables = Object.fromEntries(
         Object.keys(fieldsOf).map((name) => [name, newTable<Row>()]),
       ) as Record<ResourceName, Table<Row>>;
-      let lastNumber = 0;
-      const nextNumber = () => String((lastNumber += 1)).padStart(10, '0');
+      /** One more than the highest that there is. */
+      const nextNumber = (rows: readonly Row[]) =>
+        String(Math.max(0, ...rows.map(({ nummer }) => Number(nummer))) + 1).padStart(10, '0');
 
       const hasIdentificator = (column: string) => (partij: Row, wanted: string) =>
         tables['partij-identificatoren'].where(
@@ -193,7 +194,7 @@ export function openKlant2({ token = 'open-klant-token' } = {}): StandIn {
       function store(name: ResourceName, given: JsonObject, before: Row | undefined): Row {
         const row = read(name, given, before);
         const others = tables[name].where(({ uuid }) => uuid !== before?.uuid);
-        if ('nummer' in row && row.nummer === '') row.nummer = nextNumber();
+        if ('nummer' in row && row.nummer === '') row.nummer = nextNumber(others);
         behaviours[name].check?.(row, others);
         if (!before) return tables[name].add((uuid) => ({ uuid, ...row }));
         const changed = { ...row, uuid: before.uuid ?? null };

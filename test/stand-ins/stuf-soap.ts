@@ -29,7 +29,7 @@ export interface StufSoapMoods {
 export function stufSoap({
   user = 'klantbrug',
   password = 'stuf-wachtwoord',
-  moods = { questionsBehind: 0 },
+  moods = { questionsBehind: 2 },
   organisations = 0,
 }: { user?: string; password?: string; moods?: StufSoapMoods; organisations?: number } = {}): StandIn {
   return {
