@@ -9,6 +9,7 @@ import { codeTable, functionTable, helperTable } from '../src/mapping/documentat
 import { mappingSchemaJson } from '../src/mapping/editor-schema.ts';
 import { eventTable, faultTable, lossTable, translationTable } from '../src/observe/documentation.ts';
 import { resourceTables } from '../src/resources/documentation.ts';
+import { failureCodes } from '../src/mapping/limits.ts';
 import { mappedResources } from '../src/resources/index.ts';
 
 /**
@@ -27,7 +28,7 @@ await put('docs/events.md', (text) =>
     between(
       between(between(text, 'events', eventTable()), 'faults', faultTable()),
       'translations',
-      translationTable(),
+      translationTable(failureCodes),
     ),
     'losses',
     lossTable(),

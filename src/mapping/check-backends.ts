@@ -1,6 +1,6 @@
 import type { Mistake, Path } from '../files/mistakes.ts';
 import { mistakeAt, type YamlFile } from '../files/yaml-file.ts';
-import { meant } from './check.ts';
+import { meant } from './meant.ts';
 import type { MappingFile, ResourceMapping } from './format.ts';
 
 /**

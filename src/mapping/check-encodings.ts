@@ -1,6 +1,6 @@
 import type { Mistake } from '../files/mistakes.ts';
 import { mistakeAt, type YamlFile } from '../files/yaml-file.ts';
-import { meant } from './check.ts';
+import { meant } from './meant.ts';
 import { type ParsedExpression, positionIn } from './expression.ts';
 import type { EncodingRule, MappingFile, ResourceMapping } from './format.ts';
 import { type LiteralKey, literalKeys, resultKeys } from './literal-keys.ts';

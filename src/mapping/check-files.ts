@@ -4,7 +4,7 @@ import type { Mistake } from '../files/mistakes.ts';
 import { mistakeAt, type YamlFile } from '../files/yaml-file.ts';
 import { checkInput } from './check-inputs.ts';
 import { checkResult } from './check-result.ts';
-import { resourceIn } from './check.ts';
+import { resourceIn } from './standard-names.ts';
 import type { ParsedExpression } from './expression.ts';
 import type { ResourceMapping } from './format.ts';
 import { inputsOf, type Names, namesOf, together } from './inputs.ts';

@@ -1,6 +1,6 @@
 import type { Mistake } from '../files/mistakes.ts';
 import { offsetOf } from './analyse.ts';
-import { meant } from './check.ts';
+import { meant } from './meant.ts';
 import { type ParsedExpression, positionIn } from './expression.ts';
 import type { Input, Names } from './inputs.ts';
 import { originAt, type Place } from './origin.ts';

@@ -1,7 +1,7 @@
 import { isObject } from '../json.ts';
 import type { Mistake } from '../files/mistakes.ts';
 import { mistakeAt, type YamlFile } from '../files/yaml-file.ts';
-import { resourceIn } from './check.ts';
+import { resourceIn } from './standard-names.ts';
 import type { MappingFile } from './format.ts';
 import { lookedUpForm } from './ids.ts';
 

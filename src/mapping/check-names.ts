@@ -1,9 +1,10 @@
 import type { Resource } from '../contract/resource.ts';
 import type { Mistake } from '../files/mistakes.ts';
 import { mistakeAt, type YamlFile } from '../files/yaml-file.ts';
-import { meant, pathsOf, resourceIn } from './check.ts';
 import type { ResourceMapping } from './format.ts';
+import { meant } from './meant.ts';
 import type { Rough } from './sound.ts';
+import { inverseNames, pathsOf, resourceIn } from './standard-names.ts';
 
 /** Something in mapping.yaml that is named after the standard, and what the standard has. */
 interface Named {
@@ -81,11 +82,6 @@ function namedIn(resource: Resource, mapping: Rough<ResourceMapping>): Named[] {
       what: 'generated field',
     },
   ];
-}
-
-/** The fields of a resource that are the other end of a link. */
-export function inverseNames({ fields }: Resource): string[] {
-  return Object.keys(fields).filter((field) => fields[field]?.inverseOf);
 }
 
 /** A property that the standard has is never an addition to it. */

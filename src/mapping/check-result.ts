@@ -1,5 +1,5 @@
 import type { Mistake } from '../files/mistakes.ts';
-import { meant } from './check.ts';
+import { meant } from './meant.ts';
 import { type ParsedExpression, positionIn } from './expression.ts';
 import type { Names } from './inputs.ts';
 import { type LiteralKey, literalKeys, resultKeys } from './literal-keys.ts';

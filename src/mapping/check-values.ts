@@ -1,6 +1,6 @@
 import type { Mistake } from '../files/mistakes.ts';
 import type { YamlFile } from '../files/yaml-file.ts';
-import { meant } from './check.ts';
+import { meant } from './meant.ts';
 import type { MappingFile } from './format.ts';
 import { isZone } from './helpers/time-format.ts';
 

@@ -1,19 +1,17 @@
-import type { Fields } from '../contract/field.ts';
-import { inside } from '../contract/field.ts';
 import type { Resource } from '../contract/resource.ts';
-import { didYouMean } from '../files/did-you-mean.ts';
 import { type Mistake, type Path, pathText } from '../files/mistakes.ts';
 import type { YamlFile } from '../files/yaml-file.ts';
 import { freeNames, joinedPaths, keysMadeFrom, patternsIn, tableNames } from './analyse.ts';
 import { builtInNames } from './built-ins.ts';
-import { inverseNames } from './check-names.ts';
 import { type ParsedExpression, positionIn } from './expression.ts';
 import type { ResourceMapping } from './format.ts';
 import { lookedUpForm } from './ids.ts';
 import { forbiddenFunctions, helperNames } from './functions.ts';
 import { badFormatsIn } from './literal-formats.ts';
+import { meant } from './meant.ts';
 import { mistakeIn } from './patterns.ts';
 import { rawTextsIn } from './raw-text.ts';
+import { inverseNames, resourceIn } from './standard-names.ts';
 
 /** What the translations of a write may name besides the helpers. */
 const writeNames = ['id', 'newId', 'stored', 'change', 'merged', 'extra', 'host', 'record'] as const;
@@ -81,11 +79,6 @@ export function checkExpression(
   }));
   const formats = badFormatsIn(expression).map(({ offset, ...mistake }) => ({ ...at(offset), ...mistake }));
   return [...names, ...tables, ...paths, ...raw, ...formats, ...patterns];
-}
-
-/** The resource that a key of `resources` is about: `klantcontactmoment.deelnemer` is a part of one. */
-export function resourceIn(key: string): string {
-  return key.split('.')[0] ?? '';
 }
 
 /** What is wrong with one resource in mapping.yaml, beside its names, as far as the schema cannot say it. */
@@ -281,19 +274,6 @@ function checkPersonalId(
   });
 }
 
-/** Every dotted field path of a resource, the variant's included. */
-export function pathsOf(resource: Resource): string[] {
-  const all = [...resource.shapes.values()].flatMap((fields) => pathsIn(fields, ''));
-  return [...new Set(all)];
-}
-
-function pathsIn(fields: Fields, prefix: string): string[] {
-  return Object.entries(fields).flatMap(([name, field]) => {
-    const at = inside(prefix, name);
-    return field.fields ? [at, ...pathsIn(field.fields, at)] : [at];
-  });
-}
-
 /** The names of the set itself when no name is like it: a mistake in those of JSONata is mostly one of spelling. */
 function undefinedName(name: string): Pick<Mistake, 'problem' | 'expected'> {
   const own = [...helperNames, ...writeNames].map((known) => `$${known}`);
@@ -301,10 +281,4 @@ function undefinedName(name: string): Pick<Mistake, 'problem' | 'expected'> {
     problem: `$${name} is not defined${meant(name, knownNames, '$')}`,
     expected: `a function of JSONata, a name that the expression itself defines, or one of ${own.join(', ')}`,
   };
-}
-
-/** The known word that was probably meant, as the rest of a sentence. */
-export function meant(name: string, known: readonly string[], prefix = ''): string {
-  const nearest = didYouMean(name, known);
-  return nearest === undefined ? '' : `: did you mean '${prefix}${nearest}'?`;
 }

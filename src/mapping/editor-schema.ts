@@ -2,7 +2,7 @@ import type { Resource } from '../contract/resource.ts';
 import { editorSchema, schemaFile } from '../files/editor-schema.ts';
 import { asNode, type SchemaNode } from '../files/schema-node.ts';
 import { withSharedDefinitions } from '../files/shared-definitions.ts';
-import { pathsOf } from './check.ts';
+import { pathsOf } from './standard-names.ts';
 import { mappingFormat } from './format.ts';
 import { keyMeanings } from './key-meanings.ts';
 

@@ -1,6 +1,6 @@
 import type { Fields } from '../contract/field.ts';
 import type { Resource } from '../contract/resource.ts';
-import { resourceIn } from './check.ts';
+import { resourceIn } from './standard-names.ts';
 import type { ResourceMapping } from './format.ts';
 import type { Rough } from './sound.ts';
 

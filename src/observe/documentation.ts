@@ -1,4 +1,3 @@
-import { failureCodes } from '../mapping/limits.ts';
 import { levels } from './events.ts';
 import { codeMeanings, eventMeanings, faultMeanings, lossMeanings, type Meaning } from './meanings.ts';
 
@@ -25,8 +24,12 @@ export function lossTable(): string {
   return meaningTable('reason', lossMeanings);
 }
 
-/** The codes of `translation-failed`: the gateway's own words, JSONata's, and those of our helpers and bounds. */
-export function translationTable(): string {
+/**
+ * The codes of `translation-failed`: the gateway's own words, JSONata's, and those of our helpers and bounds.
+ *
+ * @param failureCodes the last of these, with what each means
+ */
+export function translationTable(failureCodes: Readonly<Record<string, string>>): string {
   const own = Object.entries(failureCodes).map(([code, means]): [string, Meaning] => [
     code,
     {

@@ -79,7 +79,7 @@ export function recordAdvice(part: MappedPart, { value, whole }: BackendReading)
 }
 
 /** The first place of an id at which a record has nothing. */
-export function missingId({ id }: MappedPart, record: Json | undefined): string | undefined {
+function missingId({ id }: MappedPart, record: Json | undefined): string | undefined {
   return id.fields.find((field) => scalarText(valueAt(record, field)) === undefined);
 }
 
