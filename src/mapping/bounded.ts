@@ -58,6 +58,7 @@ export async function boundedFunctions(
       checkCall(name, { args, limits, evaluation: current });
       const given = name === 'replace' ? boundReplacing(args, limits) : args;
       return afterwards(Reflect.apply(replaced, this, given), (result) => {
+        current.called();
         checkResult(name, result, { limits, evaluation: current });
         if (name === 'clone') current.own(result);
         return result;

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { allLogLines } from './log.ts';
@@ -50,7 +51,7 @@ export function programs() {
   }
 
   function start(file: string, args: readonly string[], options: ProgramOptions = {}): RunningProgram {
-    const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, file), ...args], {
+    const child = spawn(process.execPath, [...programOf(file), ...args], {
       cwd: root,
       env: { ...process.env, ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -96,6 +97,20 @@ export function programs() {
       return { code, out: program.out, error: program.error };
     },
   };
+}
+
+/** How Node starts a program: what `npm ci` built of it, which starts ten times as fast, unless it is older than `src`. */
+function programOf(file: string): string[] {
+  const built = path.join(root, file.replace(/^src\b/, 'dist').replace(/\.ts$/, '.js'));
+  isBuilt ??= existsSync(built) && statSync(path.join(root, 'dist/main.js')).mtimeMs > newestSource();
+  return isBuilt && existsSync(built) ? [built] : ['--import', 'tsx', path.join(root, file)];
+}
+
+let isBuilt: boolean | undefined;
+
+function newestSource(): number {
+  const files = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' });
+  return Math.max(...files.map((file) => statSync(path.join(root, 'src', file)).mtimeMs));
 }
 
 /** A port that nobody listened on a moment ago. */

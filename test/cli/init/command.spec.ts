@@ -41,6 +41,6 @@ describe('klantbrug init', function () {
       await writeFile(file, '{"naam": Geheim}');
       const { code, error } = await inside(['init', 'other', '--folder', folder, '--sample', file]);
       expect(code).to.equal(1);
-      expect(error).to.contain('a file with an answer of the CRM, as JSON').and.not.contain('Geheim');
+      expect(error).to.contain('an answer of the CRM, as JSON').and.not.contain('Geheim');
     }));
 });

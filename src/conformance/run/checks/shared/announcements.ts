@@ -65,7 +65,10 @@ async function expectSilence(context: Context, resource: Resource): Promise<void
   const main = resource.partOf ?? '';
   const marker = await makeComplete(context, main);
   await arrival(context, marker.uuid, 'create');
-  const found = arrivedOf(context, uuid);
+  // A relation may have the UUID of the record that it is kept in, which is announced.
+  const found = arrivedOf(context, uuid).filter(({ resourceUrl }) =>
+    (scalarText(resourceUrl) ?? '').includes(`/${resource.plural}/`),
+  );
   if (found.length > 0)
     context.tell({
       sent: `a new ${resource.name}, and its removal`,
