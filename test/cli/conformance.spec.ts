@@ -233,11 +233,16 @@ describe('klantbrug conformance', () => {
       log: { level: 'loud' },
       lsten: {},
     });
-    const { code, out, error } = await run(file, '--json');
+    const { code, out, error } = await run(file);
     expect({ code, out }).to.deep.equal({ code: 1, out: '' });
-    expect(error).to.match(/wrong\.yaml:\d+:\d+ log\.level/);
-    expect(error).to.include('lsten').and.to.include('to.jsonata:1:20');
-    expect(error).to.not.include(environment.CLIENT_SECRET);
+    const document = await run(file, '--json');
+    expect({ code: document.code, error: document.error }).to.deep.equal({ code: 1, error: '' });
+    const { mistakes } = JSON.parse(document.out) as { readonly mistakes: readonly string[] };
+    for (const told of [error, mistakes.join('\n')]) {
+      expect(told).to.match(/wrong\.yaml:\d+:\d+ log\.level/);
+      expect(told).to.include('lsten').and.to.include('to.jsonata:1:20');
+      expect(told).to.not.include(environment.CLIENT_SECRET);
+    }
   });
 
   it('takes no text with --json', async () => {
