@@ -7,11 +7,11 @@ import { mappingCopy } from '../kit/mapping-copy.ts';
 /** A mapping that does this for some klanten, and the ordinary thing for all others. */
 const failures = {
   'fails on its own': '$error("999990019 Kloosterman")',
-  'stumbles on a value': '$number(ANAAM & achternaam & "Kloosterman")',
+  'stumbles on a value': '$number($string($) & "Kloosterman")',
   'calls itself without end': '($again := function($n) { 1 + $again($n + 1) }; $again(0))',
   'makes a sequence that is too long': '[1..9000].[1..9000]',
-  'nests too deeply': '$reduce([1..9000], function($all) { { "deeper": $all } })',
-  'yields a function': '{ "path": ["relaties"], "body": { "NAAM": function($x) { $x } } }',
+  'nests too deeply': '$reduce([1..9000], function($all) { [[$all]] })',
+  'yields a function': '$sum',
   'yields a text': '"Kloosterman"',
 } as const;
 
@@ -35,7 +35,9 @@ describe('a mapping that fails on the way out', () => {
     ),
     'klant.list.jsonata': choose(
       'filters.achternaam',
-      '{ "path": ["relaties"], "query": { "VANAF": offset, "AANTAL": limit, "ZOEKNR": filters.klantnummer } }',
+      // The last parameter is never there: it is what `check` wants of the other filters.
+      `{ "path": ["relaties"], "query": {
+        "VANAF": offset, "AANTAL": limit, "ZOEKNR": filters.klantnummer, "MEER": $count($keys(filters)) > 99 ? 1 } }`,
     ),
   });
   const gateway = runningGateway({
@@ -101,8 +103,6 @@ describe('a mapping that fails on the way in', () => {
   });
 
   for (const [index, what] of Object.keys(failures).entries()) {
-    if (what === 'yields a function') continue;
-
     it(`is a 502 that shows nothing when it ${what}`, async () => {
       const number = await gateway.crm.add({ SRT: 'P', ANAAM: `Fails${index}`, BSNR: '999990019' });
       const seen = gateway.events.length;
