@@ -233,7 +233,7 @@ describe('mappings/open-klant-2', () => {
       onderwerpLinks: ['https://onderwerpen.example/afval'],
       initiatiefnemer: 'klant',
       medewerkerIdentificatie: {
-        identificatie: '007',
+        identificatie: '0070',
         achternaam: 'Bond',
         voorletters: 'J.',
         voorvoegselAchternaam: '',
@@ -248,7 +248,7 @@ describe('mappings/open-klant-2', () => {
 
     const following = await cm('contactmomenten', { ...contactmoment, vorigContactmoment: urlIn(made) });
     expect((await gateway.get(urlIn(made))).body.volgendContactmoment).to.equal(urlIn(following));
-    expect((await inRegister('actoren?actoridentificatorObjectId=007')).count).to.equal(1);
+    expect((await inRegister('actoren?actoridentificatorObjectId=0070')).count).to.equal(1);
 
     for (const rol of ['gesprekspartner', 'belanghebbende'])
       expect((await cm('klantcontactmomenten', { contactmoment: urlIn(made), klant, rol })).status).to.equal(
