@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { fieldsMarker, fieldTablesIn } from '../src/cli/fields.ts';
 import { configSchemaJson, configSections, configTable } from '../src/config/documentation.ts';
 import { exampleSchemaJson } from '../src/examples/editor-schema.ts';
-import { putBetweenMarks } from '../src/files/marked.ts';
+import { putBetweenMarks } from '../src/files/markdown.ts';
 import { codeTable, functionTable, helperTable } from '../src/mapping/documentation.ts';
 import { mappingSchemaJson } from '../src/mapping/editor-schema.ts';
 import { eventTable, faultTable, lossTable, translationTable } from '../src/observe/documentation.ts';

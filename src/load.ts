@@ -52,9 +52,9 @@ export async function loadMapping(config: Config, { clock, random }: MappingPort
   const backends = Object.keys(config.backends);
   const folders: Folders = [folder, ...others];
   const set = await loadMappingSets(folders, { resources, settings, backends, clock, random });
-  throwMistakes(await mistakesOfKeptIds(folders));
+  throwMistakes(checkKeptIds(set.files));
   const withWsSecurity = backends.filter((name) => config.backends[name]?.credentials.kind === 'wsSecurity');
-  throwMistakes(checkWsSecurity(await readYaml(path.join(folder, 'mapping.yaml')), withWsSecurity, set));
+  throwMistakes(checkWsSecurity(set, withWsSecurity));
   return set;
 }
 
@@ -91,7 +91,7 @@ export async function loadMappingsAlone(file: string, ports: MappingPorts): Prom
   const [folder, ...others] = await mappingFoldersOf(file);
   const { value } = await readYaml(file);
   const set = await loadMappingSets([folder, ...others], { ...alone(ports), backends: backendsIn(value) });
-  throwMistakes(await mistakesOfKeptIds([folder, ...others]));
+  throwMistakes(checkKeptIds(set.files));
   const additions = others.map(async (other) => ({
     folder: other,
     set: await loadForExamples(other, ports),
@@ -130,12 +130,6 @@ function backendsIn(config: unknown): string[] | undefined {
   return isObject(backends) ? Object.keys(backends) : undefined;
 }
 
-async function mistakesOfKeptIds(folders: Folders): Promise<readonly Mistake[]> {
-  return checkKeptIds(
-    await Promise.all(folders.map((folder) => readYaml(path.join(folder, 'mapping.yaml')))),
-  );
-}
-
 /** A wrong configuration does not hide what is wrong in the sets that it names. */
 async function mistakesOfMapping(file: string, ports: MappingPorts): Promise<readonly Mistake[]> {
   const { value } = await readYaml(file);
@@ -143,13 +137,13 @@ async function mistakesOfMapping(file: string, ports: MappingPorts): Promise<rea
   const settings = valueAt(value, 'mapping.settings');
   if (!folders) return [];
   try {
-    await loadMappingSets(folders, {
+    const { files } = await loadMappingSets(folders, {
       resources,
       settings: isObject(settings) ? settings : {},
       backends: backendsIn(value),
       ...ports,
     });
-    return await mistakesOfKeptIds(folders);
+    return checkKeptIds(files);
   } catch (error) {
     if (error instanceof Mistakes) return error.mistakes;
     throw error;

@@ -59,7 +59,7 @@ export function coverageOfSet(set: MappingSet): SetCoverage {
 
 function partCoverage(mapped: MappedResource, part: MappedPart): PartCoverage {
   const { resource, list } = part;
-  const onlyWith = part.sources.onlyWith();
+  const onlyWith = part.sources().onlyWith();
   const sharesOf = (asked: readonly (readonly [string, Asked])[]): Share[] =>
     list
       ? gathered(

@@ -1,4 +1,5 @@
 import { operations } from '../contract/resource.ts';
+import { markdownTable } from '../files/markdown.ts';
 import { type FieldRow, fieldRowsOf } from '../mapping/field-rows.ts';
 import type { MappedPart, MappedResource, MappingSet } from '../mapping/set.ts';
 import { supports } from '../register/index.ts';
@@ -14,7 +15,7 @@ export function fieldTables(set: MappingSet): string {
   const mapped = [...set.resources.values()];
   const leftOut = mappedResources.flatMap(({ name }) => (set.resources.has(name) ? [] : [name]));
   return [
-    ...table(['resource', 'in', 'id', ...shownOperations], mapped.map(operationRow)),
+    markdownTable(['resource', 'in', 'id', ...shownOperations], mapped.map(operationRow)),
     ...(leftOut.length > 0 ? ['', `Not in this set: ${leftOut.join(', ')}.`] : []),
     '',
     ...legend,
@@ -38,7 +39,7 @@ function operationRow(mapped: MappedResource): string[] {
     if (!resource.operations.includes(operation)) return '-';
     const isAsked =
       operation === 'read'
-        ? parts.some(({ sources }) => sources.reads)
+        ? parts.some(({ sources }) => sources().reads)
         : operation !== 'list' || parts.some(canList);
     return supports(mapped, operation) && isAsked ? 'yes' : '501';
   });
@@ -53,7 +54,7 @@ function operationRow(mapped: MappedResource): string[] {
 
 /** Whether there is anything to list by: the CRM, or what goes with its records. */
 function canList({ sources, list }: MappedPart): boolean {
-  return sources.lists || Object.values(list?.filters ?? {}).includes('supplement');
+  return sources().lists || Object.values(list?.filters ?? {}).includes('supplement');
 }
 
 /** Parts that have every field in the same place: the CRM keeps them apart, and the mapping does not. */
@@ -84,7 +85,7 @@ function partTable(parts: readonly [MappedPart, ...MappedPart[]]): string[] {
     '',
     `### ${[resource.name, ...parts.flatMap(({ name }) => (name === '' ? [] : [name]))].join(', ')}`,
     '',
-    ...table(
+    markdownTable(
       ['standard field', 'CRM field', 'read', 'written', 'filter', 'remark'],
       alikeTogether(lines, all),
     ),
@@ -110,10 +111,4 @@ function alikeTogether(lines: readonly (readonly string[])[], all: readonly stri
   };
   const shown = lines.map((line) => (isWhole(line) ? alike(line) : line));
   return shown.filter(([field], index) => shown.findIndex(([other]) => other === field) === index);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
 }

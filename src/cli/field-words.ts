@@ -77,7 +77,7 @@ function filtering(part: MappedPart, field: string): string {
   if (!list) return '501';
   const word = (filter: string): string => {
     const doer = doerOf(part, list, { filter });
-    return sources.lists || doer === 'supplement' ? doerWords[doer] : '501';
+    return sources().lists || doer === 'supplement' ? doerWords[doer] : '501';
   };
   return each(filters.map((filter) => [word(filter), code(filter)]));
 }

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { putBetweenMarks } from '../files/marked.ts';
+import { putBetweenMarks } from '../files/markdown.ts';
 import { formatMistakes, Mistakes } from '../files/mistakes.ts';
 import { mappingFoldersOf } from '../load.ts';
 import { loadMappingSet } from '../mapping/load.ts';

@@ -1,5 +1,6 @@
 import { isObject } from '../json.ts';
 import { editorSchema, schemaFile } from '../files/editor-schema.ts';
+import { markdownTable } from '../files/markdown.ts';
 import { asNode, type SchemaNode } from '../files/schema-node.ts';
 import { schemaText } from '../files/schema-text.ts';
 import { spellOut } from '../files/spelling.ts';
@@ -14,20 +15,21 @@ export function configSchemaJson(): string {
 
 /** The table of all keys in Markdown: key, type, default, meaning. */
 export function configTable(): string {
-  const header = '| Key | Type | Default | Meaning |\n| --- | --- | --- | --- |';
-  return [header, ...tableRows(root, '')].join('\n');
+  return markdownTable(['Key', 'Type', 'Default', 'Meaning'], tableRows(root, ''));
 }
 
 /** The sections of the file in Markdown, one line each: what a reader needs before the whole table. */
 export function configSections(): string {
-  const rows = keysOf(root).map(({ name, inner, isRequired }) => {
-    return `| \`${name}\` | ${isRequired && inner.default === undefined ? 'yes' : 'no'} | ${inner.description ?? ''} |`;
-  });
-  return ['| Section | Required | Meaning |', '| --- | --- | --- |', ...rows].join('\n');
+  const rows = keysOf(root).map(({ name, inner, isRequired }) => [
+    `\`${name}\``,
+    isRequired && inner.default === undefined ? 'yes' : 'no',
+    inner.description ?? '',
+  ]);
+  return markdownTable(['Section', 'Required', 'Meaning'], rows);
 }
 
 /** A row for the keys of a section, each followed by the rows of what is inside it. */
-function tableRows(node: SchemaNode, path: string): string[] {
+function tableRows(node: SchemaNode, path: string): string[][] {
   return keysOf(node).flatMap(({ name, inner, isRequired }) => {
     const here = path === '' || name === '[]' ? `${path}${name}` : `${path}.${name}`;
     // The items of a list are described by the list itself.
@@ -57,15 +59,14 @@ function keysOf({ properties, patternProperties, items, required, secretsInside 
   return [...declared, ...free, ...(items ? [{ name: '[]', inner: items, isRequired: false }] : [])];
 }
 
-function tableRow(path: string, node: SchemaNode, isRequired: boolean): string {
+function tableRow(path: string, node: SchemaNode, isRequired: boolean): string[] {
   const isSection = node.type === 'object' && node.title === undefined;
-  const cells = [
+  return [
     `\`${path}\``,
     isSection ? 'section' : schemaText(node),
     defaultText(node, isRequired),
     node.description ?? '',
   ];
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
 function defaultText({ default: value, spelling }: SchemaNode, isRequired: boolean): string {

@@ -1,3 +1,4 @@
+import { markdownTable } from '../files/markdown.ts';
 import type { Rule } from '../rules/rule.ts';
 import { behaviourDifferences, openApiDifferences } from './differences.ts';
 import type { Evidence } from './evidence.ts';
@@ -164,14 +165,6 @@ function keys(switches: readonly string[] = []): string {
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   // Prettier would pad every cell to the widest one.
-  return [
-    '<!-- prettier-ignore-start -->',
-    line(header),
-    line(header.map(() => '---')),
-    ...rows.map(line),
-    '<!-- prettier-ignore-end -->',
-  ].join('\n');
+  return `<!-- prettier-ignore-start -->\n${markdownTable(header, rows)}\n<!-- prettier-ignore-end -->`;
 }

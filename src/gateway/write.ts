@@ -249,22 +249,19 @@ function probeUpdate(register: Register, before: Stored, merged: JsonObject): Af
     const now = await register.readFresh(before.uuid, work);
     if (!now) return { seen: 'done', stored: now };
     if (isSame(resource, now, before)) return { seen: 'not-done' };
-    const isHalf = mayBeHalf(failure) && lossesOf(resource, merged, now).length > 0;
+    const isHalf =
+      mayBeHalf(failure) && differing(resource, shownOf(resource, merged), now.representation).length > 0;
     return { seen: isHalf ? 'half' : 'done', stored: now };
   };
 }
 
 /** CRMs drop what they do not know without a word; an operator should hear of it. Names of fields, never values. */
 function reportLosses({ resource, work }: Call, merged: JsonObject, stored: Stored): void {
-  const names = lossesOf(resource, merged, stored);
-  const fields = differingParts(names, shownOf(resource, merged), stored.representation);
+  const written = shownOf(resource, merged);
+  const names = differing(resource, written, stored.representation);
+  const fields = differingParts(names, written, stored.representation);
   if (fields.length > 0)
     work.observe({ event: 'values-not-kept', resource: resource.name, id: stored.uuid, fields });
-}
-
-/** The fields of which something else is stored than what was written. */
-function lossesOf(resource: Resource, merged: JsonObject, { representation }: Stored): string[] {
-  return differing(resource, shownOf(resource, merged), representation);
 }
 
 /** Whether a record is what it was, but for what is derived of others. */

@@ -2,12 +2,14 @@ import type { Resource } from '../contract/resource.ts';
 import { didYouMean } from '../files/did-you-mean.ts';
 import type { Mistake } from '../files/mistakes.ts';
 import { mistakeAt, type YamlFile } from '../files/yaml-file.ts';
+import { once } from '../once.ts';
 import { checkInput } from './check-inputs.ts';
 import { checkResult } from './check-result.ts';
 import { resourceIn } from './standard-names.ts';
 import type { ParsedExpression } from './expression.ts';
 import type { ResourceMapping } from './format.ts';
 import { inputsOf, type Names, namesOf, together } from './inputs.ts';
+import { type Look, lookAt } from './origins.ts';
 import { namedFilters } from './passed-on.ts';
 import type { Rough } from './sound.ts';
 
@@ -24,15 +26,17 @@ export function checkFiles(
   known: readonly Resource[],
   expressions: ReadonlyMap<string, ParsedExpression>,
 ): Mistake[] {
+  const looks = new Map([...expressions].map(([file, expression]) => [file, once(() => lookAt(expression))]));
+  const lookOf = (file: string): Look | undefined => looks.get(file)?.();
   const inputs = [...inputsOf(resources, known)].flatMap(([file, input]) => {
-    const expression = expressions.get(file);
-    return expression ? checkInput(expression, input) : [];
+    const look = lookOf(file);
+    return look ? checkInput(look, input) : [];
   });
   const results = [...resultsOf(resources, known)].flatMap(([file, names]) => {
-    const expression = expressions.get(file);
-    return expression ? checkResult(expression, names) : [];
+    const look = lookOf(file);
+    return look ? checkResult(look, names) : [];
   });
-  return [...inputs, ...results, ...checkPassedOn(yaml, resources, known, expressions)];
+  return [...inputs, ...results, ...checkPassedOn(yaml, resources, known, lookOf)];
 }
 
 /** What each file that translates a record may yield. */
@@ -53,14 +57,14 @@ function checkPassedOn(
   yaml: YamlFile,
   resources: Resources,
   known: readonly Resource[],
-  expressions: ReadonlyMap<string, ParsedExpression>,
+  lookOf: (file: string) => Look | undefined,
 ): Mistake[] {
   return Object.entries(resources).flatMap(([key, { list }]) => {
     const resource = known.find(({ name }) => name === resourceIn(key));
-    const expression = expressions.get(list?.request ?? '');
-    if (!resource || !expression) return [];
+    const look = lookOf(list?.request ?? '');
+    if (!resource || !look) return [];
     const all = Object.keys(resource.filters);
-    const named = [...namedFilters(expression, all)];
+    const named = [...namedFilters(look, all)];
     // One that is misspelled there is told there.
     const misspelled = named.filter((name) => !all.includes(name)).map((name) => didYouMean(name, all));
     return Object.entries(list?.filters ?? {})

@@ -1,27 +1,27 @@
 import type { Mistake } from '../files/mistakes.ts';
 import { offsetOf } from './analyse.ts';
 import { meant } from './meant.ts';
-import { type ParsedExpression, positionIn } from './expression.ts';
+import { positionIn } from './expression.ts';
 import type { Input, Names } from './inputs.ts';
-import { originAt, type Place } from './origin.ts';
-import { originOf } from './origins.ts';
+import type { Place } from './origin.ts';
+import type { Look } from './origins.ts';
 
 /**
  * The names that a file looks for in its input and that are never there: they would be absent each time, and nobody
  * would be told. Variables are followed.
  */
-export function checkInput(expression: ParsedExpression, input: Input): Mistake[] {
+export function checkInput({ expression, sought }: Look, input: Input): Mistake[] {
   const found = new Map<number, Mistake>();
-  originOf(expression, originAt(''), {}, (within, node) => {
+  for (const { within, name: node } of sought) {
     const [place, ...others] = within.is.values();
     const isElse = others.length > 0 || within.of.size + within.keys.size > 0 || within.anyKey !== undefined;
-    if (!place || isElse || typeof node.value !== 'string') return;
+    if (!place || isElse || typeof node.value !== 'string') continue;
     const known = namesAt(input.get(place.root) ?? 'any', place.names);
-    if (known === 'any' || known.has(node.value)) return;
+    if (known === 'any' || known.has(node.value)) continue;
     const offset = offsetOf(node, expression.source);
     const at = { file: expression.file, ...positionIn(expression.source, offset), path: '' };
     found.set(offset, { ...at, ...unknownName(node.value, place, [...known.keys()]) });
-  });
+  }
   return [...found.values()];
 }
 

@@ -1,10 +1,10 @@
 import type { Mistake } from '../files/mistakes.ts';
 import { meant } from './meant.ts';
-import { type ParsedExpression, positionIn } from './expression.ts';
+import { positionIn } from './expression.ts';
 import type { Names } from './inputs.ts';
 import { type LiteralKey, literalKeys, resultKeys } from './literal-keys.ts';
 import type { Origin } from './origin.ts';
-import { originOf } from './origins.ts';
+import type { Look } from './origins.ts';
 
 /**
  * The keys that the translation of a record yields and that nobody ever sees, because the standard does not have them.
@@ -12,10 +12,12 @@ import { originOf } from './origins.ts';
  *
  * @param known the fields of the standard, and what `record.adds` adds
  */
-export function checkResult(expression: ParsedExpression, known: Names): Mistake[] {
+export function checkResult({ expression, result }: Look, known: Names): Mistake[] {
+  const unknown = unknownKeys(result, known, []);
+  if (unknown.length === 0) return [];
   const ofResult = resultKeys(expression).flat();
   const all = literalKeys(expression);
-  return unknownKeys(originOf(expression), known, []).flatMap(({ key, inside, allowed }): Mistake[] => {
+  return unknown.flatMap(({ key, inside, allowed }): Mistake[] => {
     const isKey = (one: LiteralKey): boolean => one.key === key;
     const place = (inside.length === 0 ? ofResult.find(isKey) : undefined) ?? all.find(isKey);
     if (!place) return [];

@@ -1,5 +1,5 @@
 import type { Mistake } from '../files/mistakes.ts';
-import { mistakeAt, type YamlFile } from '../files/yaml-file.ts';
+import { mistakeAt } from '../files/yaml-file.ts';
 import type { MappingSet } from './set.ts';
 
 /**
@@ -8,9 +8,8 @@ import type { MappingSet } from './set.ts';
  * @param backends their names
  */
 export function checkWsSecurity(
-  yaml: YamlFile,
+  { encodings, files: [yaml] }: Pick<MappingSet, 'encodings' | 'files'>,
   backends: readonly string[],
-  { encodings }: Pick<MappingSet, 'encodings'>,
 ): Mistake[] {
   return backends
     .filter((name) => encodings[name]?.encoding !== 'soap')

@@ -29,6 +29,7 @@ function combined(set: MappingSet, addition: MappingSet): MappingSet {
   const added = [...addition.resources].filter(([name]) => !set.resources.has(name));
   return {
     ...set,
+    files: [...set.files, ...addition.files],
     resources: new Map([...set.resources, ...added]),
     errors: { ...addition.errors, ...set.errors },
     encodings: { ...addition.encodings, ...set.encodings },

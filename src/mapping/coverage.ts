@@ -1,6 +1,6 @@
 import { type Fields, inside } from '../contract/field.ts';
 import type { MappedPart } from './set.ts';
-import type { Yields } from './yields.ts';
+import { type Yields, yieldsOf } from './yields.ts';
 
 /** Where the fields of a resource come from, by their dotted paths. */
 export interface Coverage {
@@ -22,7 +22,8 @@ export interface Coverage {
 type Found = readonly [field: string, where: keyof Coverage];
 
 /** Which fields of the standard a part of a mapping set can show. Every field is in one of the lists. */
-export function coverageOf({ resource, yields }: MappedPart): Coverage {
+export function coverageOf({ resource, sources }: MappedPart): Coverage {
+  const yields = yieldsOf(sources().from);
   const found = new Map<string, keyof Coverage>();
   for (const fields of resource.shapes.values()) {
     for (const [name, where] of foundIn(fields, yields, '')) found.set(name, where);

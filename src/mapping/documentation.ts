@@ -1,3 +1,4 @@
+import { markdownTable } from '../files/markdown.ts';
 import { type BuiltIn, builtIns } from './built-ins.ts';
 import type { Helper } from './helpers/helper.ts';
 import { helpers } from './helpers/index.ts';
@@ -6,7 +7,7 @@ import { failureCodes } from './limits.ts';
 /** The functions of JSONata that a mapping may use, as a table for mappings/README.md. */
 export function functionTable(): string {
   const rows = Object.entries<BuiltIn>(builtIns).map(([name, { call, is }]) => [`\`$${name}${call}\``, is]);
-  return table(['function', 'is'], rows);
+  return markdownTable(['function', 'is'], rows);
 }
 
 /** Our own functions, with an example of each that has one, as a table for mappings/README.md. */
@@ -16,7 +17,7 @@ export function helperTable(): string {
     is,
     example ? exampleOf(example) : '',
   ]);
-  return table(['name', 'is', 'example'], rows);
+  return markdownTable(['name', 'is', 'example'], rows);
 }
 
 function exampleOf({ of, yields }: NonNullable<Helper['example']>): string {
@@ -26,14 +27,8 @@ function exampleOf({ of, yields }: NonNullable<Helper['example']>): string {
 
 /** Our own codes of a translation that failed, as a table for mappings/README.md. */
 export function codeTable(): string {
-  return table(
+  return markdownTable(
     ['code', 'means'],
     Object.entries(failureCodes).map(([code, means]) => [`\`${code}\``, means]),
   );
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -1,4 +1,5 @@
 import jsonata from 'jsonata';
+import { once } from '../once.ts';
 import { boundedFunctions } from './bounded.ts';
 import { beginEvaluation, type Evaluation } from './evaluation.ts';
 import type { ExpressionLimits } from './limits.ts';
@@ -90,18 +91,19 @@ export function parseExpression(file: string, source: string): ParsedExpression 
 function compile(file: string, source: string, fixed: Bindings, limits: ExpressionLimits): Expression {
   let evaluation = beginEvaluation(limits);
   const current = (): Evaluation => evaluation;
-  const expression = jsonata(source, optionsFor(limits, current));
-  putBounds(expression.ast());
-  const assignAll = async (): Promise<void> => {
+  // When it is first evaluated: whoever only looks at a set does not wait for it.
+  const ready = once(async (): Promise<jsonata.Expression> => {
+    const expression = jsonata(source, optionsFor(limits, current));
+    putBounds(expression.ast());
     const functions = await boundedFunctions(fixed, limits, current);
     for (const [name, value] of Object.entries({ ...fixed, ...functions })) expression.assign(name, value);
-  };
-  let assigned: Promise<void> | undefined;
+    return expression;
+  });
 
   // Always with bindings: without them jsonata keeps the input in an environment that evaluations share.
   const evaluate: Expression = (input, bindings) =>
     inTurn(async () => {
-      await (assigned ??= assignAll());
+      const expression = await ready();
       evaluation = beginEvaluation(limits);
       return plainJson(await expression.evaluate(input, { ...bindings }), evaluation);
     });

@@ -65,8 +65,7 @@ export function fieldRowsOf(part: MappedPart): FieldRow[] {
 }
 
 function rowOf(part: MappedPart, name: string, field: Field): FieldRow {
-  const { sources } = part;
-  const found = name.split('.').reduce(keyOf, sources.from);
+  const found = name.split('.').reduce(keyOf, part.sources().from);
   const places = [...ofRecord(found.is), ...ofRecord(found.of)];
   const inCrm = (some: readonly Place[]): CrmField[] =>
     withoutDoubles(some.map((place) => crmField(part, place)));
@@ -111,7 +110,7 @@ function writing(
   part: MappedPart,
   name: string,
 ): Pick<FieldRow, 'writtenBy' | 'writtenTo' | 'mayBeWritten' | 'onlyDecides'> {
-  const { create, update } = part.sources;
+  const { create, update } = part.sources();
   // A view is on the record that it is a part of: that field says which.
   const isHost = part.view && name === part.resource.partOf;
   const has = (written: Written | undefined): boolean =>

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Resource } from '../contract/resource.ts';
 import { isObject } from '../json.ts';
+import { once } from '../once.ts';
 import { type Mistake, throwMistakes } from '../files/mistakes.ts';
 import { readYaml, validate, type YamlFile } from '../files/yaml-file.ts';
 import { checkBackends } from './check-backends.ts';
@@ -11,7 +12,7 @@ import { checkNames } from './check-names.ts';
 import { checkValues } from './check-values.ts';
 import { checkExpression, checkResource } from './check.ts';
 import { resourceIn } from './standard-names.ts';
-import type { ParsedExpression } from './expression.ts';
+import type { Expression, ParsedExpression } from './expression.ts';
 import { readExpressions } from './files.ts';
 import { type KeptIdsMapping, mappingFormat, type MappingFile, type ResourceMapping } from './format.ts';
 import { type Clock, fixedBindings, type Random } from './functions.ts';
@@ -22,7 +23,6 @@ import type { MappedKeptIds, MappedList, MappedPart, MappedResource, MappedStep,
 import { alwaysYields, freeNames } from './analyse.ts';
 import { soundIn } from './sound.ts';
 import { sourcesOf } from './sources.ts';
-import { yieldsOf } from './yields.ts';
 
 /** What a mapping set is loaded with. */
 export interface LoadOptions {
@@ -55,7 +55,7 @@ export async function loadMappingSet(folder: string, options: LoadOptions): Prom
       checkExpression(expression, codes, openTablesIn(yaml)),
     ),
   ]);
-  return compileSet(folder, yaml.value as MappingFile, expressions, options);
+  return compileSet(folder, yaml, expressions, options);
 }
 
 /** The code tables that pass on a word that they do not have, also in a file that is wrong in other ways. */
@@ -113,10 +113,11 @@ function filesOf(resource: ResourceMapping): string[] {
 
 function compileSet(
   folder: string,
-  mapping: MappingFile,
+  yaml: YamlFile,
   expressions: ReadonlyMap<string, ParsedExpression>,
   options: LoadOptions,
 ): MappingSet {
+  const mapping = yaml.value as MappingFile;
   const settings = { ...mapping.settings, ...options.settings };
   const fixed = fixedBindings({
     settings,
@@ -127,10 +128,13 @@ function compileSet(
     random: options.random,
   });
   const limits = { ...defaultLimits, ...mapping.limits };
-  const compile = (file: string) => {
-    const parsed = expressions.get(file);
-    if (!parsed) throw new Error(`${file} was not read`);
-    return parsed.compile(fixed, limits);
+  const compiledFiles = new Map(
+    [...expressions].map(([file, parsed]) => [file, once(() => parsed.compile(fixed, limits))]),
+  );
+  const compile = (file: string): Expression => {
+    const compiledFile = compiledFiles.get(file);
+    if (!compiledFile) throw new Error(`${file} was not read`);
+    return compiledFile();
   };
   const compiled = options.resources.flatMap((resource): MappedResource[] => {
     const parts = Object.entries(mapping.resources)
@@ -144,6 +148,7 @@ function compileSet(
   return {
     title: mapping.title,
     folder,
+    files: [yaml],
     settings,
     resources: new Map(compiled.map((mapped) => [mapped.resource.name, mapped])),
     errors: Object.fromEntries(errors),
@@ -152,7 +157,7 @@ function compileSet(
   };
 }
 
-function compileKeptIds(kept: KeptIdsMapping, compile: (file: string) => MappedPart['from']): MappedKeptIds {
+function compileKeptIds(kept: KeptIdsMapping, compile: (file: string) => Expression): MappedKeptIds {
   return {
     ...kept,
     find: compile(kept.find),
@@ -166,7 +171,7 @@ function compilePart(
   resource: Resource,
   key: string,
   mapping: ResourceMapping,
-  compile: (file: string) => MappedPart['from'],
+  compile: (file: string) => Expression,
   expressions: ReadonlyMap<string, ParsedExpression>,
 ): MappedPart {
   const optional = (file: string | undefined) => (file === undefined ? undefined : compile(file));
@@ -182,7 +187,6 @@ function compilePart(
     }));
   const { revalidate } = mapping.read;
   const names = filesOf(mapping).flatMap((file) => expressions.get(file) ?? []);
-  const sources = sourcesOf(resource, mapping, (file) => expressions.get(file));
   return {
     resource,
     name: key.slice(resource.name.length + 1),
@@ -193,8 +197,7 @@ function compilePart(
     accepts: optional(mapping.accepts),
     from: compile(mapping.record.from),
     adds: mapping.record.adds ?? [],
-    yields: yieldsOf(sources.from),
-    sources,
+    sources: once(() => sourcesOf(resource, mapping, (file) => expressions.get(file))),
     to: optional(mapping.record.to),
     supplements: Object.entries(mapping.supplements ?? {}).map(([name, supplement]) => ({
       ...supplement,
@@ -227,7 +230,7 @@ function compilePart(
 function compileId(
   { id, backend }: ResourceMapping,
   key: string,
-  compile: (file: string) => MappedPart['from'],
+  compile: (file: string) => Expression,
 ): MappedPart['id'] {
   const assign = id.assign && { backend, ...id.assign, request: compile(id.assign.request) };
   const ours = { given: id.given ?? false, assign, keptAs: undefined };
@@ -243,7 +246,7 @@ function compileId(
 
 function compileList(
   list: NonNullable<ResourceMapping['list']>,
-  compile: (file: string) => MappedPart['from'],
+  compile: (file: string) => Expression,
   expressions: ReadonlyMap<string, ParsedExpression>,
 ): MappedList {
   const ofEach = expressions.get(list.each?.request ?? '');
@@ -267,7 +270,7 @@ function compileList(
 
 function compileTotal(
   total: NonNullable<ResourceMapping['list']>['total'],
-  compile: (file: string) => MappedPart['from'],
+  compile: (file: string) => Expression,
 ): MappedList['total'] {
   if (total === undefined) return undefined;
   if (typeof total === 'string') return { by: 'answer', at: total };

@@ -39,7 +39,16 @@ interface Run {
 }
 
 /** Is told of each name in a path that is looked at: what it is looked for in, and its node. A name may be told twice. */
-export type See = (within: Origin, name: JsonObject) => void;
+type See = (within: Origin, name: JsonObject) => void;
+
+/** One look at an expression of whose input nothing is known. */
+export interface Look {
+  readonly expression: ParsedExpression;
+  /** What its result is made of. */
+  readonly result: Origin;
+  /** Each name in its paths: what it is looked for in, and its node. A name may be there twice. */
+  readonly sought: readonly { readonly within: Origin; readonly name: JsonObject }[];
+}
 
 /** A node of JSONata's syntax tree. */
 type Node = JsonObject;
@@ -47,18 +56,32 @@ type Node = JsonObject;
 /** So many that no expression that a person writes has them: functions that call others twice, which do so too. */
 const mostNodes = 200_000;
 
+/** Looks at an expression once, for whoever checks its names, its result, or what it passes on. */
+export function lookAt(expression: ParsedExpression): Look {
+  const sought: { within: Origin; name: JsonObject }[] = [];
+  const see: See = (within, name) => sought.push({ within, name });
+  return { expression, result: look(expression, originAt(''), {}, see), sought };
+}
+
 /**
  * What the result of an expression is made of: every key of it, and the places of the input that it comes from. All
  * branches count, names and functions are followed, and what the tree does not tell is `unknown`, never left out.
  *
  * @param root what the input is: `originAt('')` for a record of which nothing is known
  * @param names what the bindings stand for; any other one is a place of its own, such as `$settings`
- * @param seen is told of the names in paths
  */
 export function originOf(
   expression: ParsedExpression,
   root: Origin = originAt(''),
   names: Readonly<Record<string, Origin>> = {},
+): Origin {
+  return look(expression, root, names);
+}
+
+function look(
+  expression: ParsedExpression,
+  root: Origin,
+  names: Readonly<Record<string, Origin>>,
   seen?: See,
 ): Origin {
   const run = { inside: new Set<Node>(), seen, nodesLeft: mostNodes };

@@ -1,6 +1,6 @@
 import type { ParsedExpression } from './expression.ts';
 import { absent, objectOf, type Origin, originAt, type Place } from './origin.ts';
-import { originOf } from './origins.ts';
+import { type Look, originOf } from './origins.ts';
 
 /** What must be given beside a filter for a list file to pass that filter on to the CRM. */
 export interface OnlyWith {
@@ -11,11 +11,11 @@ export interface OnlyWith {
 }
 
 /** The filters that a list file names at all, also those that there are not. A file that takes them as a whole names all that there are. */
-export function namedFilters(expression: ParsedExpression, all: readonly string[]): ReadonlySet<string> {
+export function namedFilters({ result, sought }: Look, all: readonly string[]): ReadonlySet<string> {
   const named = new Set<string>();
-  const result = originOf(expression, originAt(''), {}, (within, { value }) => {
-    if (isOfFilters(within) && typeof value === 'string') named.add(value);
-  });
+  for (const { within, name } of sought) {
+    if (isOfFilters(within) && typeof name.value === 'string') named.add(name.value);
+  }
   const places = placesIn(result).filter(({ root }) => root === '');
   for (const { names } of places) if (names[0] === 'filters' && names[1] !== undefined) named.add(names[1]);
   const isWhole = places.some(

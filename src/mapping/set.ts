@@ -1,15 +1,17 @@
 import type { Resource } from '../contract/resource.ts';
 import type { Policies } from '../contract/render.ts';
+import type { YamlFile } from '../files/yaml-file.ts';
 import type { Expression } from './expression.ts';
 import type { EncodingRule, ErrorRule, FilterSupport } from './format.ts';
 import type { IdCodec } from './ids.ts';
 import type { PartSources } from './sources.ts';
-import type { Yields } from './yields.ts';
 
 /** A mapping set, checked and compiled: what the gateway knows of one CRM. Immutable. */
 export interface MappingSet {
   readonly title: string;
   readonly folder: string;
+  /** Its mapping.yaml, and those of the sets that add to it: where a mistake stands. */
+  readonly files: readonly [YamlFile, ...YamlFile[]];
   /** What the set is told by whoever uses it, over what it says itself. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly resources: ReadonlyMap<string, MappedResource>;
@@ -61,10 +63,8 @@ export interface MappedPart {
   readonly from: Expression;
   /** What `from` yields beside the fields of the standard, and clients are shown. */
   readonly adds: readonly string[];
-  /** What `from` can give, as far as can be seen without running it. */
-  readonly yields: Yields;
-  /** Where the CRM has each field, as far as the files tell. */
-  readonly sources: PartSources;
+  /** Where the CRM has each field, as far as the files tell: worked out for whoever asks. */
+  readonly sources: () => PartSources;
   /** One representation -> the columns of a record; absent where nothing can be written. */
   readonly to: Expression | undefined;
   readonly supplements: readonly MappedSupplement[];

@@ -1,3 +1,4 @@
+import { markdownTable } from '../files/markdown.ts';
 import { levels } from './events.ts';
 import { codeMeanings, eventMeanings, faultMeanings, lossMeanings, type Meaning } from './meanings.ts';
 
@@ -8,7 +9,7 @@ export function eventTable(): string {
     const level = levels[event as keyof typeof levels];
     return { level, cells: [`\`${event}\``, level, means, action] };
   });
-  return table(
+  return markdownTable(
     ['event', 'level', 'means', 'what to do'],
     rows.sort((one, other) => loud[one.level] - loud[other.level]).map(({ cells }) => cells),
   );
@@ -45,14 +46,8 @@ export function translationTable(failureCodes: Readonly<Record<string, string>>)
 }
 
 function meaningTable(name: string, meanings: Readonly<Record<string, Meaning>>): string {
-  return table(
+  return markdownTable(
     [name, 'means', 'what to do'],
     Object.entries(meanings).map(([word, { means, action }]) => [`\`${word}\``, means, action]),
   );
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { Field, Fields } from '../contract/field.ts';
 import type { Resource } from '../contract/resource.ts';
+import { markdownTable } from '../files/markdown.ts';
 import { resources } from './index.ts';
 
 /**
@@ -32,8 +33,7 @@ function codeList(names: readonly string[]): string {
 }
 
 function fieldTable(fields: Fields, path = ''): string {
-  const rows = rowsOf(fields, path).map((cells) => `| ${cells.join(' | ')} |`);
-  return ['| field | value | to know |', '| --- | --- | --- |', ...rows].join('\n');
+  return markdownTable(['field', 'value', 'to know'], rowsOf(fields, path));
 }
 
 /** A row for each field, and for those of an object in it. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { parseExpression } from '../../src/mapping/expression.ts';
+import { lookAt } from '../../src/mapping/origins.ts';
 import { namedFilters, notPassedOnAlone } from '../../src/mapping/passed-on.ts';
 
 const all = ['number', 'organisation', 'name', 'mail'];
@@ -62,7 +63,7 @@ describe('filters that a list file passes on', () => {
 
   it('are those that it names, right or wrong', () => {
     const named = namedFilters(
-      parseExpression('list.jsonata', '($f := filters; [$f.number, filters.nam])'),
+      lookAt(parseExpression('list.jsonata', '($f := filters; [$f.number, filters.nam])')),
       all,
     );
     expect([...named]).to.deep.equal(['number', 'nam']);

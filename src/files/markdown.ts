@@ -8,3 +8,10 @@ export function putBetweenMarks(text: string, marker: string, content: string): 
   const kept = `\n<!-- prettier-ignore-start -->\n${content}\n<!-- prettier-ignore-end -->\n\n`;
   return text.replace(marked, (_, begin: string, end: string) => `${begin}${kept}${end}`);
 }
+
+/** A table in Markdown. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
