@@ -201,7 +201,8 @@ const total = Type.Union(
 const pageSize = Type.Integer({
   minimum: 1,
   maximum: 10_000,
-  description: 'the most records a page of the CRM holds',
+  description: 'the most records that a page of the CRM holds',
+  examples: [50],
 });
 
 const paging = Type.Union(
@@ -244,7 +245,7 @@ const list = Type.Object(
         minimum: 1,
         maximum: 100_000,
         default: 2000,
-        description: 'how many records a filtered list may look at; past it the answer is 501',
+        description: 'how many records a list may look at; past it the answer is 501',
       }),
     ),
   },
@@ -404,7 +405,8 @@ export const mappingFormat = Type.Object(
     ),
     settings: Type.Optional(
       Type.Record(Type.String(), scalar, {
-        description: 'constants for the mappings ($settings), which the configuration may override',
+        description: 'constants for the JSONata files (`$settings`), which the configuration may override',
+        examples: ["{ bronorganisatie: '123456782' }"],
       }),
     ),
     codes: Type.Optional(
@@ -438,10 +440,20 @@ export const mappingFormat = Type.Object(
     limits: Type.Optional(
       Type.Object(
         {
-          timeMs: limit(1, 60_000, defaultLimits.timeMs, 'time for one evaluation, in milliseconds'),
-          depth: limit(10, 5_000, defaultLimits.depth, 'nesting of calls in one evaluation'),
-          items: limit(10, 1_000_000, defaultLimits.items, 'items in one list'),
-          text: limit(100, 50_000_000, defaultLimits.text, 'characters in one text that an evaluation makes'),
+          timeMs: limit(1, 60_000, defaultLimits.timeMs, 'how long one evaluation may take, in milliseconds'),
+          depth: limit(
+            10,
+            5_000,
+            defaultLimits.depth,
+            'how deep an evaluation may nest; a record of many columns counts as deep too',
+          ),
+          items: limit(10, 1_000_000, defaultLimits.items, 'how many items a list in an evaluation may have'),
+          text: limit(
+            100,
+            50_000_000,
+            defaultLimits.text,
+            'how many characters a text may have that an evaluation makes',
+          ),
         },
         strict,
       ),

@@ -36,22 +36,12 @@ const step = (plan: 'create' | 'update' | 'delete'): Readonly<Record<string, Key
 });
 
 /**
- * Keys of mapping.yaml whose declaration says what belongs there, and not what it is for: by their path, with `*` for
- * a free name and `[]` for an item of a list. Editors show this beside the key.
+ * Keys of mapping.yaml whose declaration (format.ts) says what belongs there, as one of several such keys, and not what
+ * it is for: by their path, with `*` for a free name and `[]` for an item of a list. Editors show this in the place of
+ * the declaration's own words, which mistakes are told with. A key that is declared once says it in its declaration.
  */
 export const keyMeanings: Readonly<Record<string, KeyMeaning>> = {
-  settings: {
-    is: 'Constants for the JSONata files (`$settings`), which the configuration may override.',
-    example: "{ bronorganisatie: '123456782' }",
-  },
   limits: { is: 'What one evaluation of a JSONata file may take.', example: '{ timeMs: 100 }' },
-  'limits.timeMs': { is: 'How long one evaluation may take, in milliseconds.', example: '100' },
-  'limits.depth': {
-    is: 'How deep an evaluation may nest; a record of many columns counts as deep too.',
-    example: '2000',
-  },
-  'limits.items': { is: 'How many items a list in an evaluation may have.', example: '10000' },
-  'limits.text': { is: 'How many characters a text may have that an evaluation makes.', example: '1000000' },
   backends: {
     is: 'What the answers of each backend mean, by its name in the configuration.',
     example: '{ crm: { errors: [] } }',
@@ -94,6 +84,18 @@ export const keyMeanings: Readonly<Record<string, KeyMeaning>> = {
   },
   'resources.*.id.field': { is: 'Where a record has its id.', example: 'RELNR' },
   'resources.*.id.and.field': { is: 'Where a record has the second half of its id.', example: 'HOOFDREL' },
+  'resources.*.id.assign.of': {
+    is: 'Where a record has the key that its UUID is made of. Never a personal number.',
+    example: 'SLEUTEL',
+  },
+  'resources.*.id.assign.request': {
+    is: 'The file that stores the UUID: `{ record, uuid }`.',
+    example: 'klant.assign.jsonata',
+  },
+  'resources.*.id.assign.backend': {
+    is: "Another backend than the resource's own.",
+    example: 'bijregister',
+  },
   'resources.*.rows': {
     is: 'The file that takes rows out of a record, when there can be none or several.',
     example: 'document.rows.jsonata',
@@ -187,7 +189,6 @@ export const keyMeanings: Readonly<Record<string, KeyMeaning>> = {
     is: 'Where the answer has the record; without it the whole answer is the record.',
     example: 'RELATIE',
   },
-  'resources.*.list.each.atOnce': { is: 'How many are asked for at the same time.', example: '4' },
   'resources.*.list.records': {
     is: 'Where the answer has the records; without it the whole answer is the list.',
     example: 'RELATIES',
@@ -204,15 +205,10 @@ export const keyMeanings: Readonly<Record<string, KeyMeaning>> = {
     is: 'offset: it skips records. page: it has page numbers. cursor: it names the next page. none: all at once.',
     example: 'offset',
   },
-  'resources.*.list.paging.size': { is: 'The most records that a page of the CRM holds.', example: '50' },
   'resources.*.list.paging.next': { is: 'Where the answer names the next page.', example: 'volgende' },
   'resources.*.list.filters': {
     is: 'How the CRM helps with each filter. Of a filter that is not here Klantbrug looks at all records.',
     example: '{ achternaam: narrows }',
-  },
-  'resources.*.list.atMost': {
-    is: 'How many records a list may look at; past it the answer is 501.',
-    example: '2000',
   },
   ...step('create'),
   ...step('update'),
