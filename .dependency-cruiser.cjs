@@ -149,7 +149,7 @@ module.exports = {
       comment: 'Declarations and rules do no I/O, so of the ground they use only what does none.',
       severity: 'error',
       from: { path: '^src/(contract|resources|rules)/' },
-      to: { path: ['^src/files/', '^src/observe'] },
+      to: { path: ['^src/files/', '^src/observe'], pathNot: '^src/files/markdown\\.ts$' },
     },
     {
       name: 'pure-core-modules',

@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { meant } from '../mapping/meant.ts';
 
 /** Exit codes: done; what was asked for is wrong; the command line itself is wrong. */
 export const exit = { done: 0, wrong: 1, usage: 2 } as const;
@@ -54,7 +55,7 @@ interface Said {
 /**
  * Reads the options of a command, and the words that it takes.
  *
- * @throws UsageError naming what is unknown or missing
+ * @throws UsageError naming what is unknown or missing, and what was probably meant
  */
 export function readArguments(command: Command, args: readonly string[]): Said {
   const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
@@ -81,6 +82,9 @@ function parse(
     const texts = Object.entries(values).map(([name, value]) => [name, String(value)] as const);
     return { options: Object.fromEntries(texts), words: positionals };
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'this command line cannot be read');
+    const message = error instanceof Error ? error.message : 'this command line cannot be read';
+    const [, unknown] = /^Unknown option '--([^']+)'/.exec(message) ?? [];
+    if (unknown === undefined) throw new UsageError(message);
+    throw new UsageError(`there is no option --${unknown}${meant(unknown, Object.keys(options), '--')}`);
   }
 }

@@ -3,6 +3,7 @@ import { type Command, exit, readArguments, type Terminal, UsageError } from './
 import { conformance } from './conformance.ts';
 import { fields } from './fields.ts';
 import { init } from './init.ts';
+import { meant } from '../mapping/meant.ts';
 import { reconcile } from './reconcile.ts';
 import { record } from './record.ts';
 import { registerChannels } from './register-channels.ts';
@@ -48,12 +49,19 @@ export async function runCommandLine(
   }
   try {
     const command = commands.find((candidate) => candidate.name === name);
-    if (!command) throw new UsageError(`there is no command '${name}'`);
+    if (!command)
+      throw new UsageError(
+        `there is no command '${name}'${meant(
+          name,
+          commands.map((one) => one.name),
+        )}`,
+      );
     const { options, words } = readArguments(command, rest);
     return await command.run(options, terminal, words);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    terminal.error(`klantbrug: ${error.message}\n\n${help(undefined)}`);
+    const command = commands.find((candidate) => candidate.name === name);
+    terminal.error(`klantbrug: ${error.message}\nSee klantbrug ${command ? `${name} ` : ''}--help`);
     return exit.usage;
   }
 }

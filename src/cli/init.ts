@@ -6,7 +6,7 @@ import { formatMistakes, type Mistake, Mistakes } from '../files/mistakes.ts';
 import { mappingSchemaJson } from '../mapping/editor-schema.ts';
 import { mappedResources } from '../resources/index.ts';
 import { type Command, exit, type Terminal, UsageError } from './command.ts';
-import { configYaml, variablesOf } from './init/config-text.ts';
+import { clientSecret, configYaml, variablesOf } from './init/config-text.ts';
 import type { Facts } from './init/facts.ts';
 import { readAnswer, readDocument } from './init/read-given.ts';
 import { factsOf, type Skeleton, skeletonOf } from './init/skeleton.ts';
@@ -136,7 +136,17 @@ function tell(
     `  1. Read what was guessed, in ${path.join(folder, 'mappings', facts.name)}, and change what is wrong.`,
   );
   out(`  2. Play the examples while you do: klantbrug test --config ${config} --watch`);
-  out(
-    `  3. Set ${variablesOf(facts).join(' and ')} (32 characters or more for a client), then: klantbrug serve --config ${config} --watch`,
+  out('  3. Set the secrets, in the shell that Klantbrug is started from. They are never written in a file:');
+  for (const line of exportsOf(facts)) out(`       ${line}`);
+  out(`  4. Ask the CRM once: klantbrug try klant.list --config ${config} --send`);
+  out(`  5. klantbrug serve --config ${config} --watch`);
+}
+
+/** The lines that set the secrets in a shell. */
+function exportsOf(facts: Facts): string[] {
+  return variablesOf(facts).map((variable) =>
+    variable === clientSecret
+      ? `export ${variable}='…'   # what your client signs its tokens with: make up 32 characters or more`
+      : `export ${variable}='…'   # what the CRM gave you for it`,
   );
 }

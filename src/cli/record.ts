@@ -1,19 +1,22 @@
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { exampleClock, exampleRandom } from '../examples/run.ts';
-import { formatMistakes, Mistakes } from '../files/mistakes.ts';
+import type { Example } from '../examples/format.ts';
+import { formatMistakes, Mistakes, pathText } from '../files/mistakes.ts';
 import { patchYaml } from '../files/yaml-patch.ts';
 import type { JsonObject } from '../json.ts';
 import { switchOf } from '../config/index.ts';
 import { type Loaded, loadAll, loadMappingsAlone } from '../load.ts';
+import { Problem } from '../problem.ts';
 import type { MappingSet } from '../mapping/set.ts';
 import { type Command, exit, type Terminal, UsageError } from './command.ts';
 import { ask } from './live/ask.ts';
-import { type Asked, askedOptions, isWrite, readAsked } from './live/asked.ts';
-import { heldOf } from './live/held-of.ts';
+import { type Asked, askedOptions, isWrite, readAsked, revealOption } from './live/asked.ts';
+import { type Held, heldOf } from './live/held-of.ts';
 import { keptOf } from './live/kept-of.ts';
 import { liveOf, recordable } from './live/live-of.ts';
 import { watchLine } from './live/watch-line.ts';
+import { whatWasDone } from './live/what-was-done.ts';
 
 /** The clock and the dice of examples, so that the example plays. */
 const ports = { clock: exampleClock, random: exampleRandom };
@@ -38,10 +41,11 @@ export const record: Command = {
       flag: true,
       meaning: 'allow an operation that changes something in the CRM, and tells others of it',
     },
+    ...revealOption,
   },
   words: { name: 'OPERATION', meaning: 'which one: klant.list, klant.read, contactmoment.create and so on' },
 
-  async run({ config: file = '', about = '', out, write, ...options }, terminal, words) {
+  async run({ config: file = '', about = '', out, write, reveal, ...options }, terminal, words) {
     const asked = await readAsked(options, words);
     if (isWrite(asked.operation) && write === undefined) {
       throw new UsageError('this operation changes something in the CRM: add --write when you mean that');
@@ -58,7 +62,10 @@ export const record: Command = {
       }
       const [alone] = await loadMappingsAlone(file, ports);
       if (!alone) throw new Error('There was no mapping set to load.');
-      return await recordIt({ loaded, own: alone.set, asked, about, target }, terminal);
+      return await recordIt(
+        { loaded, own: alone.set, asked, about, target, reveal: reveal !== undefined },
+        terminal,
+      );
     } catch (caught) {
       if (!(caught instanceof Mistakes)) throw caught;
       terminal.error(formatMistakes(caught.mistakes));
@@ -74,23 +81,20 @@ interface Recording {
   readonly asked: Asked;
   readonly about: string;
   readonly target: string;
+  /** Whether values may be shown. */
+  readonly reveal: boolean;
 }
 
 async function recordIt(
-  { loaded, own, asked, about, target }: Recording,
+  { loaded, own, asked, about, target, reveal }: Recording,
   terminal: Terminal,
 ): Promise<number> {
   const outcome = await ask(recordable(loaded), asked, watchLine(), { ...ports, caller }, terminal);
   const live = liveOf(outcome, about);
-  if ('impossible' in live) {
-    terminal.error(`Nothing was written: ${live.impossible}.`);
-    return exit.wrong;
-  }
-  const attempt = await heldOf(own, live, await keptOf(loaded, own, live));
-  if ('differences' in attempt) {
-    const why = 'Nothing was written: the example does not hold when it is played. It comes out otherwise at';
-    const places = attempt.differences.map((place) => `  ${place}`);
-    terminal.error([why, ...places, ...switchedIn(loaded)].join('\n'));
+  const attempt = 'impossible' in live ? live : await heldOf(own, live, await keptOf(loaded, own, live));
+  if (!('example' in attempt)) {
+    const why = 'impossible' in attempt ? [`${attempt.impossible}.`] : whyNot(attempt, loaded, reveal);
+    terminal.error([`Nothing was written: ${why.join('\n')}`, ...whatWasDone(outcome)].join('\n'));
     return exit.wrong;
   }
   const example = JSON.parse(JSON.stringify(attempt.example)) as JsonObject;
@@ -99,7 +103,32 @@ async function recordIt(
   terminal.out(
     `${target}: written, and it holds. Read it before you share it: replacing is done by the look of values.`,
   );
+  // An example of a failure that came after a write.
+  const done = outcome.came instanceof Problem ? whatWasDone(outcome) : [];
+  if (done.length > 0) terminal.error(done.join('\n'));
   return exit.done;
+}
+
+/** Why there is no example, in lines. */
+function whyNot(
+  held: Exclude<Held, { readonly example: Example }>,
+  loaded: Loaded,
+  reveal: boolean,
+): string[] {
+  if ('birthDates' in held) {
+    const why = 'a date of birth would stay in the example, which cannot be replaced by its look, at';
+    return [why, ...held.birthDates.map((place) => `  ${place}`)];
+  }
+  const places = held.differences.flatMap(({ path: at, expected, got, alsoAsItCame }) => [
+    `  ${pathText(at)}${alsoAsItCame ? ' (also with the values as they came)' : ''}`,
+    ...(reveal ? [`    - ${expected}`, `    + ${got}`] : []),
+  ]);
+  const legend = reveal ? ' (- what the example would say, + what came)' : '';
+  return [
+    `the example does not hold when it is played. It comes out otherwise at${legend}`,
+    ...(reveal ? places : new Set(places)),
+    ...switchedIn(loaded),
+  ];
 }
 
 /** A rule that asks the CRM something makes other requests than an example has when it is switched otherwise. */

@@ -20,7 +20,8 @@ export const test: Command = {
     update: {
       required: false,
       flag: true,
-      meaning: 'write what came into the example files that do not hold; their comments and layout stay',
+      meaning:
+        'write what came into the example files that do not hold, or do not say it yet; comments and layout stay',
     },
     turn: {
       required: false,

@@ -4,7 +4,7 @@ import { formatMistakes, Mistakes, mistakesAsJson } from '../files/mistakes.ts';
 import { type Loaded, loadAll } from '../load.ts';
 import { type Command, exit, type Terminal, UsageError } from './command.ts';
 import { ask, type Outcome } from './live/ask.ts';
-import { type Asked, askedOptions, isWrite, readAsked } from './live/asked.ts';
+import { type Asked, askedOptions, isWrite, readAsked, revealOption } from './live/asked.ts';
 import { filesOf } from './live/files-of.ts';
 import { maskFor, unmasked } from './live/mask.ts';
 import { secretsOf } from './live/secrets-of.ts';
@@ -30,7 +30,7 @@ export const tryOut: Command = {
       flag: true,
       meaning: 'with --send: allow an operation that changes something in the CRM, and tells others of it',
     },
-    reveal: { required: false, flag: true, meaning: 'show personal data as it is; secrets are never shown' },
+    ...revealOption,
     json: { required: false, flag: true, meaning: 'as one JSON document instead of lines' },
   },
   words: { name: 'OPERATION', meaning: 'which one: klant.list, klant.read, contactmoment.create and so on' },

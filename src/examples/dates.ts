@@ -1,6 +1,6 @@
 /** The three ways in which CRMs write a date: year first, year last, and digits only. */
 const notations = [
-  /^(?<year>\d{4})(?<first>-)(?<month>\d{1,2})(?<second>-)(?<day>\d{1,2})$/,
+  /^(?<year>\d{4})(?<first>[-/.])(?<month>\d{1,2})(?<second>[-/.])(?<day>\d{1,2})$/,
   /^(?<day>\d{1,2})(?<first>[-/.])(?<month>\d{1,2})(?<second>[-/.])(?<year>\d{4})$/,
   /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})$/,
 ];
@@ -31,7 +31,19 @@ export function dateLater(text: string, days: number): string | undefined {
     written(later.getUTCMonth() + 1),
     written(later.getUTCDate()),
   ];
-  const inOrder =
-    text.startsWith(year) && (groups.first === '-' || groups.first === undefined) ? parts : parts.reverse();
+  // A day has at most two digits, so what begins with the four of the year has that first.
+  const inOrder = text.startsWith(year) ? parts : parts.reverse();
   return inOrder.join(groups.first ?? '');
+}
+
+/** A date as `1961-03-17`, whatever the notation; undefined for what is no date, or is in no calendar. */
+export function isoDateOf(text: string): string | undefined {
+  const groups = notations
+    .map((notation) => notation.exec(text)?.groups)
+    .find((found) => found !== undefined);
+  if (!groups) return undefined;
+  const { year = '', month = '', day = '' } = groups;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  const isReal = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+  return isReal ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined;
 }

@@ -1,7 +1,8 @@
-import { isObject, type Json } from '../json.ts';
+import type { Json } from '../json.ts';
 import { dateLater } from './dates.ts';
 import { numbersIn } from './numbers.ts';
 import { pseudonyms } from './pseudonyms.ts';
+import { countLater, isBirthName, momentLater, partsLater, type Times } from './times.ts';
 
 /** What stays as it is, and what has to become something else. */
 export interface Kept {
@@ -11,6 +12,8 @@ export interface Kept {
   readonly ids: ReadonlySet<string>;
   /** What has something fixed in its place: settings of a configuration, UUIDs that were made. */
   readonly instead: ReadonlyMap<string, string>;
+  /** What the call tells of dates and moments; without it all moments stay. */
+  readonly times?: Times;
 }
 
 /** Takes somebody's particulars out of a value. Keys stay. */
@@ -27,8 +30,14 @@ export function depersonaliser(kept: Kept, random: () => number): Depersonalise 
   const made = pseudonyms(random);
   const words = new Set([...kept.known].map((word) => word.trim()));
 
-  const piece = (groups: Readonly<Record<string, string | undefined>>, whole: string): string => {
-    const { email, date, postcode, numbers, digits, word } = groups;
+  const piece = (
+    groups: Readonly<Record<string, string | undefined>>,
+    whole: string,
+    isBirth: boolean,
+  ): string => {
+    const { moment, email, date, postcode, numbers, digits, word } = groups;
+    if (moment !== undefined)
+      return kept.times ? momentLater(moment, made.days, kept.times, isBirth) : moment;
     if (email !== undefined) return address(email);
     if (date !== undefined)
       return dateLater(date, made.days) ?? whole.replace(/\d{5,}/g, (digits) => made.digits(digits));
@@ -52,24 +61,33 @@ export function depersonaliser(kept: Kept, random: () => number): Depersonalise 
     return `${text(email.slice(0, at))}@${reserved.test(host) ? host : made.host(host)}`;
   }
 
-  function text(value: string): string {
+  function text(value: string, isBirth = false): string {
     const instead = kept.instead.get(value);
     if (instead !== undefined) return instead;
     if (kept.known.has(value) || kept.ids.has(value)) return value;
+    const later = kept.times && countLater(value, made.days, kept.times);
+    if (later !== undefined) return later;
     return value.replace(pieces, (...args) => {
       const groups = args.at(-1) as Readonly<Record<string, string | undefined>>;
-      return piece(groups, args[0]);
+      return piece(groups, args[0], isBirth);
     });
   }
 
-  function inside(value: Json): Json {
-    if (typeof value === 'string') return text(value);
-    if (typeof value === 'number') return Number(text(String(value)));
-    if (Array.isArray(value)) return value.map(inside);
-    if (!isObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, inside(inner)]));
+  function inside(value: Json, isBirth = false): Json {
+    if (typeof value === 'string') return text(value, isBirth);
+    if (typeof value === 'number') return Number(text(String(value), isBirth));
+    if (typeof value !== 'object' || value === null) return value;
+    // Java writes a date as a list: [1961, 3, 17].
+    const parts = kept.times ? partsLater(Object.fromEntries(Object.entries(value)), made.days, kept.times) : {};
+    if (Array.isArray(value)) return value.map((item, index) => parts[index] ?? inside(item, isBirth));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [
+        name,
+        parts[name] ?? inside(inner, isBirth || isBirthName(name)),
+      ]),
+    );
   }
-  return inside;
+  return (value) => inside(value);
 }
 
 /** Host names that nobody has. */
@@ -91,11 +109,11 @@ const pieces = new RegExp(
     // Of a place or a name: 's-Hertogenbosch, 't Hart.
     `${edge}['’][st]${end}`,
     '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}',
-    // Moments stay: a shift could take them over a change of the clocks.
-    '\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}[T -]\\d{2}[:.]\\d{2}[\\d:.,]*(?:Z|[+-]\\d{2}:?\\d{2})?',
-    '(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\\d|3[01])T?(?:[01]\\d|2[0-3])[0-5]\\d(?:[0-5]\\d(?:\\d{3})?)?Z?(?!\\d)',
+    // Moments mostly stay: see momentLater.
+    '(?<moment>\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}[T -]\\d{2}[:.]\\d{2}[\\d:.,]*(?:Z|[+-]\\d{2}:?\\d{2})?' +
+      '|(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\\d|3[01])T?(?:[01]\\d|2[0-3])[0-5]\\d(?:[0-5]\\d(?:\\d{3})?)?Z?(?!\\d))',
     `(?<email>[\\p{L}\\d._%+'-]+@[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)+)`,
-    `(?<date>${edge}(?:\\d{4}-\\d{1,2}-\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{4}|(?:18|19|20)\\d{6})${end})`,
+    `(?<date>${edge}(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{4}|(?:18|19|20)\\d{6})${end})`,
     `(?<postcode>${edge}[1-9]\\d{3} ?[A-Za-z]{2}${end})`,
     '(?<numbers>\\+?\\d(?:[ ()./-]{0,3}\\d){8,})',
     '(?<digits>\\d+)',

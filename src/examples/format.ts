@@ -54,7 +54,7 @@ const exchange = Type.Object(
         headers: Type.Optional(headers),
         body: Type.Optional(anyJson),
       },
-      strict,
+      { ...strict, default: {} },
     ),
     answer: Type.Object(
       { status, headers: Type.Optional(headers), body: Type.Optional(anyJson) },

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Operation } from '../contract/resource.ts';
-import { type Mistake, throwMistakes } from '../files/mistakes.ts';
+import { type Mistake, type Path, pathText, throwMistakes } from '../files/mistakes.ts';
 import { readYaml, valueOf, type YamlFile } from '../files/yaml-file.ts';
 import { type Example, exampleFormat, type Exchange } from './format.ts';
 
@@ -51,13 +51,48 @@ export interface PlacedExample {
 /**
  * Reads one example, with the places in its file.
  *
+ * @param completeness `unanswered`: what the set is to say itself, requests and what comes of the call, may be left out
  * @throws Mistakes as `loadExample` does
  */
-export async function loadPlacedExample(file: string): Promise<PlacedExample> {
+export async function loadPlacedExample(
+  file: string,
+  completeness: 'whole' | 'unanswered' = 'whole',
+): Promise<PlacedExample> {
   const yaml = await readYaml(file);
   const example = valueOf(exampleFormat, yaml);
-  throwMistakes(crossChecks(example, yaml));
+  const mistakes = crossChecks(example, yaml);
+  throwMistakes(completeness === 'whole' ? [...mistakes, ...unsaidIn(example, yaml)] : mistakes);
   return { example, yaml };
+}
+
+/** What comes of a delete that is done is nothing, so an example of one has said all. */
+export function isUnanswered({ operation, result, problem }: Example): boolean {
+  return result === undefined && problem === undefined && !operation.endsWith('.delete');
+}
+
+/** What the set can say itself. */
+function unsaidIn(example: Example, yaml: YamlFile): Mistake[] {
+  const mistake = (place: Path, problem: string, expected: string): Mistake => ({
+    file: yaml.file,
+    ...yaml.at(place),
+    path: pathText(place),
+    problem,
+    expected: `${expected} (test --update writes what the set makes of it)`,
+  });
+  return [
+    ...(isUnanswered(example)
+      ? [mistake(['result'], 'missing', 'what the client gets: a result or a problem')]
+      : []),
+    ...example.exchanges.flatMap(({ request }, index) =>
+      isUnsaid(request)
+        ? [mistake(['exchanges', index, 'request'], 'it is not said what is asked for', waysToAsk)]
+        : [],
+    ),
+  ];
+}
+
+function isUnsaid({ method, call, action }: Exchange['request']): boolean {
+  return method === undefined && call === undefined && action === undefined;
 }
 
 /** The operation that an example is about: `create` of `klant.create`. */
@@ -95,20 +130,20 @@ function crossChecks(example: Example, yaml: YamlFile): Mistake[] {
   ];
 }
 
+const waysToAsk = '`method` and `path`, or `call` and `params`, or `action` and `body`';
+
 /** A request says what is asked for in one of three ways, as what the set makes of it does. */
 function requestMistakes(request: Exchange['request']): { problem: string; expected: string }[] {
   const { method, path, call, params, action, body } = request;
-  const expected = '`method` and `path`, or `call` and `params`, or `action` and `body`';
+  if (isUnsaid(request)) return [];
   const ways = [method, call, action].filter((way) => way !== undefined).length;
   const problem =
-    ways === 0
-      ? 'it is not said what is asked for'
-      : ways > 1 || (params !== undefined && call === undefined) || (body !== undefined && call !== undefined)
-        ? 'these do not go together'
-        : method !== undefined && path === undefined
-          ? 'the path is missing'
-          : undefined;
-  return problem === undefined ? [] : [{ problem, expected }];
+    ways > 1 || (params !== undefined && call === undefined) || (body !== undefined && call !== undefined)
+      ? 'these do not go together'
+      : method !== undefined && path === undefined
+        ? 'the path is missing'
+        : undefined;
+  return problem === undefined ? [] : [{ problem, expected: waysToAsk }];
 }
 
 function outcomeMistakes(
@@ -122,7 +157,5 @@ function outcomeMistakes(
   if (result !== undefined && problem !== undefined) {
     return [mistake('problem', 'there is a result too', 'either a result or a problem')];
   }
-  return result === undefined && problem === undefined
-    ? [mistake('result', 'missing', 'what the client gets: a result or a problem')]
-    : [];
+  return [];
 }

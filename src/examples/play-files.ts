@@ -6,7 +6,7 @@ import type { MappingSet } from '../mapping/set.ts';
 import type { JsonObject } from '../json.ts';
 import type { Difference } from './difference.ts';
 import type { Example } from './format.ts';
-import { loadPlacedExample, operationOf, type PlacedExample } from './load.ts';
+import { isUnanswered, loadPlacedExample, operationOf, type PlacedExample } from './load.ts';
 import type { Outcome } from './outcome.ts';
 import { playExample } from './run.ts';
 import { asItCame } from './update.ts';
@@ -29,7 +29,7 @@ export interface PlayedFile {
  *
  * @param names only when one of these tells the example, see `isNamed`; none of them: always
  * @param update which files that do not hold are changed to what came: `same-kind` leaves those alone in which a result
- * became a problem, or a problem a result
+ * became a problem, or a problem a result. What a file does not say yet is written in it too
  * @returns undefined when it is not among those that are named
  */
 export async function playFile(
@@ -38,7 +38,7 @@ export async function playFile(
   names: readonly string[],
   update: 'none' | 'same-kind' | 'all',
 ): Promise<PlayedFile | undefined> {
-  const placed = await loadOrMistakes(file);
+  const placed = await loadOrMistakes(file, update === 'none' ? 'whole' : 'unanswered');
   const example = 'mistakes' in placed ? undefined : placed.example;
   if (names.length > 0 && !names.some((name) => isNamed(set, file, example, name))) return undefined;
   if ('mistakes' in placed) {
@@ -56,8 +56,14 @@ export async function playFile(
 }
 
 /** What an author has to look at first: what was meant to work does not, or the other way round. */
-function turnOf({ problem }: Example, outcome: Outcome): string | undefined {
+function turnOf(example: Example, outcome: Outcome): string | undefined {
+  const { problem } = example;
   const isProblem = 'problem' in outcome;
+  // Nothing was expected. That the set fails is nothing that an author would ask for.
+  if (isUnanswered(example)) {
+    if (!isProblem || outcome.problem.status < 500) return undefined;
+    return `the set answers ${outcome.problem.status} ${outcome.problem.code}: --update --turn writes that`;
+  }
   if (isProblem === (problem !== undefined)) return undefined;
   const [before, now] = isProblem ? ['result', 'problem'] : ['problem', 'result'];
   const which = isProblem ? ` (${outcome.problem.status} ${outcome.problem.code})` : '';
@@ -78,9 +84,12 @@ function isNamed(set: MappingSet, file: string, example: Example | undefined, na
   return text.includes(name.toLowerCase());
 }
 
-async function loadOrMistakes(file: string): Promise<PlacedExample | Pick<Mistakes, 'mistakes'>> {
+async function loadOrMistakes(
+  file: string,
+  completeness: 'whole' | 'unanswered',
+): Promise<PlacedExample | Pick<Mistakes, 'mistakes'>> {
   try {
-    return await loadPlacedExample(file);
+    return await loadPlacedExample(file, completeness);
   } catch (error) {
     if (error instanceof Mistakes) return { mistakes: error.mistakes };
     throw error;
@@ -91,7 +100,7 @@ async function loadOrMistakes(file: string): Promise<PlacedExample | Pick<Mistak
 async function rewrite(set: MappingSet, file: string, example: JsonObject): Promise<PlayedFile['update']> {
   const before = await readFile(file, 'utf8');
   await writeFile(file, patchYaml(before, example));
-  const placed = await loadOrMistakes(file);
+  const placed = await loadOrMistakes(file, 'whole');
   const holds = 'example' in placed && (await playExample(set, placed.example)).differences.length === 0;
   if (holds) return 'written';
   await writeFile(file, before);

@@ -170,7 +170,14 @@ exchanges:
   - request: { method: GET, path: /relaties/100042 }
     answer: { status: 200, body: { STATUS: OK, RELATIE: { RELNR: 100042, KLANTNR: K0000224 } } }
 `;
+    // Only what an author knows: the question, and what the CRM says.
+    const unsaid = read.replace(/request: .*\n/, 'request: {} # by number\n').replace(/result:[^]*$/, '');
+    const nobody = gone.replace(/result:[^]*$/, '');
+    const failing = unsaid.replace(/answer: .*\n/, 'answer: { status: 500 }\n');
     const set = mappingCopy({
+      'examples/klant.read.unsaid.yaml': unsaid,
+      'examples/klant.read.nobody.yaml': nobody,
+      'examples/klant.read.failing.yaml': failing,
       'examples/klant.read.hairdresser.yaml': read,
       'examples/klant.read.gone.yaml': gone,
       'examples/klant.read.found.yaml': found,
@@ -216,6 +223,35 @@ exchanges:
         );
       });
     }
+
+    it('writes what an example does not say yet: a request, a result, a problem', async () => {
+      const alone = await test('klant.read.unsaid');
+      expect(alone.code).to.equal(1);
+      expect(alone.out).to.match(/klant\.read\.unsaid\.yaml:\d+:\d+ result: missing; .*test --update writes/);
+      expect(alone.out).to.match(/:\d+:\d+ exchanges\[0\]\.request: it is not said what is asked for; /);
+
+      const { code, out } = await test('--update', 'klant.read.unsaid', 'klant.read.nobody');
+      expect(code, out).to.equal(0);
+      expect(out).to.match(/^2 examples of .*: all hold, 2 of them updated$/m);
+      const text = await exampleIn(set.folder, 'klant.read.unsaid.yaml');
+      expect(text)
+        .to.match(/method: GET\n? *,? *path: \/relaties\/100014/)
+        .and.to.contain('# by number');
+      expect(text).to.match(/^result:\n( {2}.*\n)* {2}achternaam: Krul$/m);
+      expect(await exampleIn(set.folder, 'klant.read.nobody.yaml')).to.match(
+        /^problem: \{ status: 404, code: not_found \}$/m,
+      );
+      expect((await test('klant.read.unsaid', 'klant.read.nobody')).out).to.match(/: all hold\n$/);
+    });
+
+    it('writes no failure of the set into an example that does not say what comes of it', async () => {
+      const { code, out } = await test('--update', 'klant.read.failing');
+      expect(code).to.equal(1);
+      expect(out).to.match(
+        /^ {2}not updated: the set answers 502 bad_gateway: --update --turn writes that$/m,
+      );
+      expect(await exampleIn(set.folder, 'klant.read.failing.yaml')).to.equal(failing);
+    });
 
     it('tells a machine why, and has no --turn by itself', async () => {
       const { out } = await test('--update', '--json', 'klant.delete.refused');

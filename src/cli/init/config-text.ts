@@ -1,12 +1,15 @@
 import { type JsonObject, isObject } from '../../json.ts';
 import type { Facts } from './facts.ts';
 
+/** The environment variable with the secret of the first client. */
+export const clientSecret = 'KLANTBRUG_CLIENT_SECRET';
+
 /** The text of the configuration file. */
-export function configYaml({ name, calls, sources }: Facts): string {
+export function configYaml({ name, calls }: Facts): string {
   return [
     '# yaml-language-server: $schema=./klantbrug.schema.json',
     '#',
-    '# Made by klantbrug init. Secrets are in environment variables: ${NAME}.',
+    '# Made by klantbrug init. ${NAME} stands for an environment variable: secrets are there, and never in a file.',
     '',
     'listen: { host: 127.0.0.1, port: 8080 }',
     '',
@@ -17,7 +20,7 @@ export function configYaml({ name, calls, sources }: Facts): string {
     '  klanten: {}',
     '',
     'clients:',
-    "  - { id: client, secret: '${KLANTBRUG_CLIENT_SECRET}', scopes: all }",
+    `  - { id: client, secret: '\${${clientSecret}}', scopes: all }`,
     '',
     'mapping:',
     `  folder: ../mappings/${name}`,
@@ -27,7 +30,12 @@ export function configYaml({ name, calls, sources }: Facts): string {
     '',
     'backends:',
     '  crm:',
-    ...(sources.openapi ? [] : ['    # Made up: the URL of your CRM, and how it wants to know us.']),
+    ...(calls.placed === 'made-up'
+      ? ['    # Made up: the URL of your CRM, and how it wants to know us.']
+      : []),
+    ...(calls.placed === 'shown'
+      ? ['    # Of the link in the sample. How the CRM wants to know us is made up.']
+      : []),
     `    baseUrl: ${JSON.stringify(calls.baseUrl)}`,
     ...(calls.credentials
       ? [`    credentials: ${inBrackets(calls.credentials)}`]
@@ -42,7 +50,7 @@ export function configYaml({ name, calls, sources }: Facts): string {
 /** The environment variables that the configuration needs. */
 export function variablesOf({ calls }: Facts): string[] {
   const found = JSON.stringify(calls.credentials ?? {}).matchAll(/\$\{([A-Z0-9_]+)\}/g);
-  return ['KLANTBRUG_CLIENT_SECRET', ...[...found].map(([, variable = '']) => variable)];
+  return [clientSecret, ...[...found].map(([, variable = '']) => variable)];
 }
 
 function inBrackets(section: JsonObject): string {

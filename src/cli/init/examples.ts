@@ -2,6 +2,7 @@ import path from 'node:path';
 import { asItCame } from '../../examples/update.ts';
 import type { Example, Exchange } from '../../examples/format.ts';
 import { type Came, playExample } from '../../examples/run.ts';
+import { namesIn } from '../../dotted-path.ts';
 import { isObject, type Json, type JsonObject, scalarText } from '../../json.ts';
 import type { MappingSet } from '../../mapping/set.ts';
 import type { Event } from '../../observe/events.ts';
@@ -193,7 +194,7 @@ function isFirstPage({ calls: { paging } }: Facts, query: Json | undefined): boo
 function listOf({ shape }: Facts, records: JsonObject[]): Json {
   if (shape.records === undefined) return records;
   const answer: JsonObject = {};
-  put(answer, shape.records.split('.'), records);
-  if (shape.total !== undefined) put(answer, shape.total.split('.'), records.length);
+  put(answer, namesIn(shape.records), records);
+  if (shape.total !== undefined) put(answer, namesIn(shape.total), records.length);
   return answer;
 }

@@ -21,13 +21,19 @@ export interface Paging {
   readonly size: number;
   /** The parameter for the offset, the page or the cursor. */
   readonly at: string;
+  /** What names the next page is a link, of which the query is asked for; then there is no such parameter. */
+  readonly isLink?: true;
   readonly limit: string | undefined;
   /** The number of the first page. */
   readonly first: 0 | 1;
+  /** What it was guessed from, as a sentence; absent where a description says it. */
+  readonly why?: string;
 }
 
 /** How the CRM is called. */
 export interface Calls {
+  /** Who says where the CRM is: a description, a link in the sample, or nobody. */
+  readonly placed: 'described' | 'shown' | 'made-up';
   readonly baseUrl: string;
   readonly collection: readonly string[];
   /** What comes after the collection's own path to one record: undefined stands for the id. */
@@ -56,6 +62,8 @@ export interface IdGuess {
 export interface Sources {
   readonly sample: boolean;
   readonly openapi: boolean;
+  /** Whether a list was seen; otherwise what is around it is a guess. */
+  readonly list: boolean;
 }
 
 /** Everything that a skeleton is made of. */

@@ -14,7 +14,7 @@ export function writesOf({ calls, fields }: Facts) {
 
 /** The text of mapping.yaml. */
 export function mappingYaml(facts: Facts): string {
-  const { name, shape, id, fields } = facts;
+  const { name, shape, id, fields, sources } = facts;
   const { create, update, delete: remove } = writesOf(facts);
   const to = (create ?? update) ? ', to: klant.to-crm.jsonata' : '';
   const recordAt = shape.recordAt === undefined ? '' : `\n      record: ${text(shape.recordAt)}`;
@@ -41,11 +41,22 @@ export function mappingYaml(facts: Facts): string {
     `    id: { field: ${text(id.field)}, form: ${id.form} }`,
     `    record: { from: klant.from-crm.jsonata${to} }`,
     '',
+    ...(sources.sample && !sources.openapi
+      ? [
+          '    # Guessed: one record is where the list is, under its id, and has around it what the sample has.',
+        ]
+      : []),
     '    read:',
     `      request: klant.read.jsonata${recordAt}`,
     '',
     ...listLines(facts),
     '',
+    ...(sources.openapi || !(create ?? update)
+      ? []
+      : [
+          '    # Guessed: POST where the list is makes a record, PATCH and DELETE where the record is change and remove it. Take',
+          '    # out what the CRM cannot do: that is a 501 then.',
+        ]),
     ...(create
       ? [
           '    # Where the answer to a create has the new id.',
@@ -97,13 +108,22 @@ function listLines(facts: Facts): string[] {
     '      request: klant.list.jsonata',
     ...(shape.records === undefined
       ? ['      # The answer is the list itself, so there is no `records` here.']
-      : [`      records: ${text(shape.records)}`]),
+      : [
+          ...(facts.sources.list ? [] : ['      # Guessed: the sample is one record, and no list.']),
+          `      records: ${text(shape.records)}`,
+        ]),
     ...(shape.total === undefined
       ? ['      # Without `total` Klantbrug reads the list to its end to count it.']
       : [`      total: ${text(shape.total)}`]),
     ...(by === 'none'
-      ? ['      # Nothing was said about pages: everything comes at once.', '      paging: { by: none }']
-      : [`      paging: { by: ${by}, size: ${size}${next} }`]),
+      ? [
+          `      # ${calls.paging.why ?? 'Nothing was said about pages: everything comes at once.'}`,
+          '      paging: { by: none }',
+        ]
+      : [
+          ...(calls.paging.why === undefined ? [] : [`      # ${calls.paging.why}`]),
+          `      paging: { by: ${by}, size: ${size}${next} }`,
+        ]),
     ...(searches.length === 0
       ? ['      # No filter is passed on yet, so Klantbrug looks at all records and filters itself.']
       : [
@@ -117,7 +137,8 @@ function listLines(facts: Facts): string[] {
 
 /** A text as YAML takes it anywhere: without quotes where it is a plain word. */
 function text(value: string): string {
-  const isPlain = /^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/.test(value);
+  if (/^[^']*"[^']*$/.test(value)) return `'${value}'`;
+  const isPlain = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/.test(value);
   const isWord = /^(true|false|null|yes|no|on|off|y|n)$/i.test(value);
   return isPlain && !isWord ? value : JSON.stringify(value);
 }

@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject, scalarText, valueAt } from '../..
 import type { Calls, Paging } from './facts.ts';
 import { comparable } from './field-names.ts';
 import { guessFields } from './guess-fields.ts';
+import { pageNames } from './guess-paging.ts';
 import { credentialsIn } from './openapi-security.ts';
 import { choicesAt, sampleOf, resolved } from './openapi-sample.ts';
 
@@ -68,6 +69,7 @@ export function describedBy(document: JsonObject, environmentName: string): Desc
     one: answerOf(document, one),
     choices: (of, steps) => choicesAt(document, schemas[of], steps),
     calls: {
+      placed: 'described',
       baseUrl: serverOf(document),
       collection: segmentsOf(found.path).filter((segment) => segment !== undefined),
       item: segmentsOf(found.item),
@@ -142,31 +144,17 @@ function parametersOf(document: JsonObject, { parameters }: JsonObject): Paramet
   });
 }
 
-const offsets = ['offset', 'skip', 'start', 'startindex', 'vanaf', 'from'];
-const pages = ['page', 'pagenumber', 'pagina', 'pageindex', 'pageno'];
 const cursors = ['cursor', 'after', 'pagetoken', 'nexttoken', 'continuationtoken', 'startingafter'];
-const limits = [
-  'limit',
-  'pagesize',
-  'size',
-  'perpage',
-  'top',
-  'take',
-  'maxresults',
-  'aantal',
-  'count',
-  'rows',
-];
 
 /** Without a word about pages everything comes at once. */
 function pagingOf(parameters: readonly Parameter[]): Paging {
   const find = (names: readonly string[]) => parameters.find(({ name }) => names.includes(comparable(name)));
-  const limit = find(limits);
+  const limit = find(pageNames.limit);
   const most = [limit?.schema.maximum, limit?.schema.default].find(
     (value): value is number => typeof value === 'number' && Number.isInteger(value) && value > 0,
   );
   const basis = { size: Math.min(most ?? 100, 1000), limit: limit?.name, first: 1 } as const;
-  const [offset, page, cursor] = [find(offsets), find(pages), find(cursors)];
+  const [offset, page, cursor] = [find(pageNames.offset), find(pageNames.page), find(cursors)];
   if (offset) return { ...basis, by: 'offset', at: offset.name };
   if (page) {
     const first = page.schema.minimum === 0 || page.schema.default === 0 ? 0 : 1;

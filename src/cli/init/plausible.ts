@@ -20,6 +20,7 @@ export const plausible: Described = {
   list: { items: [record], total: 1 },
   one: record,
   calls: {
+    placed: 'made-up',
     baseUrl: 'https://crm.example/api',
     collection: ['customers'],
     item: ['customers', undefined],

@@ -1,38 +1,29 @@
 import { isObject, type Json, type JsonObject, scalarText } from '../../json.ts';
-import { idCodec, type IdForm } from '../../mapping/ids.ts';
-import type { IdGuess, Shape } from './facts.ts';
-import { comparable } from './field-names.ts';
-import { type FieldGuess, guessFields, isPlainKey } from './guess-fields.ts';
+import type { Shape } from './facts.ts';
+import { guessFields, isPlainKey } from './guess-fields.ts';
+import { idsIn } from './guess-id.ts';
+import { aroundIn, named, placesIn } from './places.ts';
 
 const totalNames = [
   ...['total', 'totalcount', 'totaal', 'count', 'aantal', 'totalelements', 'totalitems', 'totalresults'],
-  ...['recordcount', 'totalrecords', 'numfound'],
+  ...['recordcount', 'totalrecords', 'numfound', 'odatacount', 'totalsize', 'aantalresultaten'],
 ];
-const nextNames = ['next', 'nextcursor', 'nextpage', 'nextpagetoken', 'nexttoken', 'cursor', 'volgende'];
-
-/** A value in an answer, and its dotted path. */
-interface Place {
-  readonly path: string;
-  readonly value: Json;
-}
+const nextNames = [
+  ...['next', 'nextlink', 'odatanextlink', 'nexturl', 'nexthref', 'nextrecordsurl', 'nextcursor', 'nextpage'],
+  ...['nextpagetoken', 'nexttoken', 'nextpageurl', 'cursor', 'volgende', 'continuationtoken', 'endcursor'],
+];
 
 /** Finds out what an answer of a CRM is: a list of records with something around it, or one record. */
 export function shapeOf(answer: Json): Shape {
   const list = listIn(answer);
   if (list) {
     const [record] = list.value;
-    const around = isObject(answer) ? placesIn(answer, '', 2) : [];
-    const isOutside = ({ path }: Place): boolean =>
-      path !== list.path && !path.startsWith(`${list.path ?? ''}.`);
+    const around = aroundIn(answer, list.path);
     return {
       record: isObject(record) ? record : {},
       records: list.path,
-      total: named(around.filter(isOutside), totalNames, (value) => Number.isInteger(value))?.path,
-      next: named(
-        around.filter(isOutside),
-        nextNames,
-        (value) => value === null || scalarText(value) !== undefined,
-      )?.path,
+      total: named(around, totalNames, (value) => Number.isInteger(value))?.path,
+      next: named(around, nextNames, (value) => value === null || scalarText(value) !== undefined)?.path,
       recordAt: undefined,
     };
   }
@@ -60,85 +51,22 @@ function listIn(answer: Json): { path: string | undefined; value: readonly Json[
   return best && best.score >= own && (best.score > 0 || own === 0) ? best : undefined;
 }
 
-/** `{ "data": { … } }`: one record with nothing beside it. */
+/**
+ * `{ "data": { … }, "meta": { … } }`: one record, with nothing of a record beside it. Of several sections the one that looks
+ * like somebody; of one alone, whatever it looks like.
+ */
 function wrapperIn(answer: Json): { path: string; value: JsonObject } | undefined {
   if (!isObject(answer)) return undefined;
-  const sections = Object.entries(answer).filter(([, value]) => isObject(value));
-  const [only, another] = sections;
-  if (!only || another || !isPlainKey(only[0]) || !isObject(only[1])) return undefined;
-  const others = Object.fromEntries(Object.entries(answer).filter(([key]) => key !== only[0]));
-  return score(others) === 0 && idsIn(others).length === 0 ? { path: only[0], value: only[1] } : undefined;
+  const sections = Object.entries(answer).flatMap(([path, value]) =>
+    isObject(value) ? [{ path, value }] : [],
+  );
+  const people = sections.filter(({ value }) => score(value) > 0);
+  const [only, another] = sections.length === 1 ? sections : people;
+  if (!only || another || !isPlainKey(only.path)) return undefined;
+  const others = Object.fromEntries(Object.entries(answer).filter(([key]) => key !== only.path));
+  return score(others) === 0 && idsIn(others).length === 0 ? only : undefined;
 }
 
 function score(record: Json): number {
   return isObject(record) ? guessFields(record).length : 0;
-}
-
-/** Everything in an object, down to a depth, with its dotted path; lists are not looked into. */
-function placesIn(value: JsonObject, prefix: string, depth: number): Place[] {
-  return Object.entries(value)
-    .filter(([key]) => isPlainKey(key))
-    .flatMap(([key, inner]): Place[] => {
-      const path = prefix === '' ? key : `${prefix}.${key}`;
-      const below = isObject(inner) && depth > 1 ? placesIn(inner, path, depth - 1) : [];
-      return [{ path, value: inner }, ...below];
-    });
-}
-
-function named(
-  places: readonly Place[],
-  names: readonly string[],
-  fits: (value: Json) => boolean,
-): Place | undefined {
-  return places
-    .filter(({ path, value }) => names.includes(comparable(path.split('.').at(-1) ?? '')) && fits(value))
-    .sort((one, other) => one.path.split('.').length - other.path.split('.').length)[0];
-}
-
-/** Names that `check` takes for those of personal numbers, which may not be in URLs. */
-const personal =
-  /bsn|burgerservice|sofi|rsin|national_?id|social_?security|e-?mail|telefoon|phone|a_?nummer/i;
-
-const forms: readonly (readonly [IdForm, Json])[] = [
-  ['uuid', '6f1c2b9e-0000-4000-8000-000000000042'],
-  ['integer', 100042],
-  ['base62', 'A0000042'],
-  ['hexadecimal', '5f0000000000000000000042'],
-  ['ascii', 'rel-00000042'],
-];
-
-/**
- * Guesses where a record has its id: what is called so, and can be packed into a UUID. The number of a person is none,
- * and neither is what a field of the klant is made of that tells who it is.
- */
-export function guessId(record: JsonObject, fields: readonly FieldGuess[]): IdGuess {
-  const taken = new Set(fields.flatMap(({ keys }) => keys));
-  const [best] = idsIn(record).filter(({ field }) => !taken.has(field));
-  if (best) return best;
-  const field = ['id', 'recordId', 'key'].find((name) => !taken.has(name)) ?? 'id';
-  return { field, form: 'integer', madeUp: 100042, invented: true };
-}
-
-function idsIn(record: JsonObject): IdGuess[] {
-  return Object.entries(record)
-    .filter(([key]) => isPlainKey(key) && !personal.test(key))
-    .flatMap(([key, value]) => {
-      const rank = idRank(key);
-      const form = forms.find(([name]) => idCodec(name, 'klant').toUuid(value) !== undefined);
-      return rank === undefined || !form ? [] : [{ key, value, rank, form }];
-    })
-    .sort((one, other) => one.rank - other.rank)
-    .map(({ key, value, form: [form, madeUp] }) => {
-      const isText = form === 'integer' && typeof value === 'string';
-      return { field: key, form, madeUp: isText ? '100042' : madeUp, invented: false };
-    });
-}
-
-function idRank(key: string): number | undefined {
-  const name = comparable(key);
-  if (['id', 'uuid', 'guid'].includes(name)) return 0;
-  if (['identifier', 'recordid', 'contactid', 'klantid', 'customerid', 'personid'].includes(name)) return 1;
-  if (/^(nr|nummer|number|key|sleutel|code)$/.test(name)) return 2;
-  if (/[a-z]nr$|[a-z]key$/.test(name)) return 3;
-  return /(?:^|[a-z_])id$/i.test(key) || /Id$|ID$/.test(key) ? 4 : undefined;
 }

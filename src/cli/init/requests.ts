@@ -47,14 +47,14 @@ export function searchesOf({ calls, fields }: Facts): SearchGuess[] {
 /** `klant.list.jsonata`: a request for a stretch of records. */
 export function listRequest(facts: Facts): string {
   const { calls, sources } = facts;
-  const { by, at, limit, first } = calls.paging;
+  const { by, at, limit, first, isLink } = calls.paging;
   const searches = searchesOf(facts).map(
     ({ filter, parameter }) => `    ${quoted(parameter)}: filters.${filter}`,
   );
   const place = {
     offset: `    ${quoted(at)}: offset`,
     page: `    ${quoted(at)}: ${first === 0 ? 'page - 1' : 'page'}`,
-    cursor: `    ${quoted(at)}: cursor`,
+    cursor: isLink ? '' : `    ${quoted(at)}: cursor`,
     none: '',
   }[by];
   const size = limit === undefined || by === 'none' ? '' : `    ${quoted(limit)}: limit`;
@@ -62,13 +62,20 @@ export function listRequest(facts: Facts): string {
   const known = sources.openapi
     ? 'The parameters are those of the OpenAPI document.'
     : sources.sample
-      ? 'The path is made up. A sample does not tell how to search or to page either: add the parameters, here and in mapping.yaml.'
+      ? `The path is ${calls.placed === 'shown' ? 'that of the link in the sample' : 'made up'}. A sample does not tell how to search: add the parameters, here and in mapping.yaml.`
       : 'Put the parameters of your CRM in the place of these.';
   return [
     remark(`Which records can be among the klanten that are looked for; Klantbrug filters again. ${known}`),
     '{',
-    `  "path": [${calls.collection.map(quoted).join(', ')}]${query.length === 0 ? '' : ','}`,
-    ...(query.length === 0 ? [] : ['  "query": {', query.join(',\n'), '  }']),
+    `  "path": [${calls.collection.map(quoted).join(', ')}]${query.length === 0 && !isLink ? '' : ','}`,
+    ...(isLink
+      ? [
+          '  /* The first page is asked for without anything; each next one with what the link to it has. */',
+          '  "query": cursor ? $urlQuery(cursor).query : {}',
+        ]
+      : query.length === 0
+        ? []
+        : ['  "query": {', query.join(',\n'), '  }']),
     '}',
     '',
   ].join('\n');

@@ -2,17 +2,20 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { exampleClock, exampleRandom } from '../../examples/run.ts';
+import { namesIn } from '../../dotted-path.ts';
 import { patchYaml } from '../../files/yaml-patch.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { loadMappingSet } from '../../mapping/load.ts';
 import { mappedResources as resources } from '../../resources/index.ts';
 import { type MadeExamples, madeExamples } from './examples.ts';
-import type { Calls, Facts } from './facts.ts';
+import type { Facts, Shape } from './facts.ts';
+import { callsShown } from './guess-calls.ts';
 import { guessFields, unusedKeys } from './guess-fields.ts';
 import { mappingYaml, writesOf } from './mapping-text.ts';
 import { describedBy } from './openapi.ts';
 import { plausible } from './plausible.ts';
-import { guessId, shapeOf } from './read-shape.ts';
+import { guessId } from './guess-id.ts';
+import { shapeOf } from './read-shape.ts';
 import { createRequest, deleteRequest, listRequest, readRequest, updateRequest } from './requests.ts';
 import { fromCrm, toCrm } from './translations.ts';
 
@@ -38,33 +41,43 @@ export function factsOf(name: string, { sample, openapi }: Given): Facts | 'no-p
   const shown = sample === undefined ? undefined : shapeOf(sample);
   const isList = shown !== undefined && !isOneRecord(sample, shown.record, shown.recordAt);
   const around = shown && (isList || !described) ? shown : list;
-  const recordAt = shown && !isList ? shown.recordAt : one?.recordAt;
+  const isAlone = shown !== undefined && !described;
+  const records = isAlone && !isList ? recordsLike(shown) : around.records;
+  const recordAt = shown && !isList ? shown.recordAt : isAlone ? recordAtLike(shown) : one?.recordAt;
   // An empty list shows nothing of a record.
   const isShown = shown !== undefined && Object.keys(shown.record).length > 0;
   if (shown && !isShown && !described) return 'no-record';
   const record = isShown ? shown.record : { ...list.record, ...one?.record };
   const fields = guessFields(record, (keys) => {
-    const inList = [...(list.records?.split('.') ?? []), 0, ...keys] as const;
+    const inList = [...(list.records === undefined ? [] : namesIn(list.records)), 0, ...keys] as const;
     const inOne = [...(one?.recordAt === undefined ? [] : [one.recordAt]), ...keys];
     const said = assumed.choices?.('list', inList) ?? [];
     return said.length > 0 ? said : (assumed.choices?.('one', inOne) ?? []);
   });
   const id = guessId(record, fields);
+  const shape = { record, records, total: around.total, next: around.next, recordAt };
   return {
     name,
-    sources: { sample: isShown, openapi: openapi !== undefined },
-    shape: { record, records: around.records, total: around.total, next: around.next, recordAt },
-    calls: described || sample === undefined ? assumed.calls : callsOf(assumed.calls),
+    sources: { sample: isShown, openapi: openapi !== undefined, list: !isAlone || isList },
+    shape,
+    calls: described || sample === undefined ? assumed.calls : callsShown(assumed.calls, sample, shape),
     id,
     fields,
     unused: unusedKeys(record, fields).filter((key) => key !== id.field),
   };
 }
 
-/** A sample alone tells nothing of searches, pages and writes. */
-function callsOf(calls: Calls): Calls {
-  const paging = { ...calls.paging, by: 'none' } as const;
-  return { ...calls, paging, search: [], create: undefined, update: undefined, delete: false };
+/** What an answer may have around one record as well as around a list of them. */
+const bothAround = /^(?:data|result|value|payload|response|content)$/;
+
+/** Where a read has the record, of which only a list is shown: what is around all may be around one. */
+function recordAtLike({ records }: Shape): string | undefined {
+  return records === 'data' ? records : undefined;
+}
+
+/** Where a list has its records, of which only one record is shown. */
+function recordsLike({ records, recordAt }: Shape): string | undefined {
+  return recordAt !== undefined && bothAround.test(recordAt) ? recordAt : records;
 }
 
 function isOneRecord(sample: Json | undefined, record: JsonObject, recordAt: string | undefined): boolean {

@@ -4,6 +4,7 @@ import type { Deployment } from '../../compose.ts';
 import { type Operation, operations, type Resource } from '../../contract/resource.ts';
 import type { Call } from '../../gateway/perform.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { meant } from '../../mapping/meant.ts';
 import type { MappedPart, MappedResource } from '../../mapping/set.ts';
 import { type Links, linksFromCrm } from '../../register/links.ts';
 import { UsageError } from '../command.ts';
@@ -33,6 +34,11 @@ export const askedOptions = {
   },
   part: { required: false, meaning: 'which part of the resource that id is of, where several have such ids' },
   input: { required: false, meaning: 'of a create and an update: a JSON file with the body' },
+} as const;
+
+/** The option of every command that asks the CRM and hides what it shows of it. */
+export const revealOption = {
+  reveal: { required: false, flag: true, meaning: 'show personal data as it is; secrets are never shown' },
 } as const;
 
 /** Whether an operation changes something. */
@@ -100,7 +106,8 @@ export interface ReadyCall {
 /**
  * Makes the call that is asked for. Links in the input and the filters may be ids of the CRM, as in examples.
  *
- * @throws UsageError when the set has no such resource or part, or the id is none; Problem for a query that is wrong
+ * @throws UsageError when the set has no such resource or part, the id is none, or the query has a word that the standard
+ * does not know; Problem for a query that is wrong otherwise
  */
 export function callOf({ mapping, ownUrls, links }: Deployment, asked: Asked): ReadyCall {
   const mapped = mapping.resources.get(asked.resource);
@@ -110,6 +117,7 @@ export function callOf({ mapping, ownUrls, links }: Deployment, asked: Asked): R
   }
   const { resource } = mapped;
   const { operation } = asked;
+  checkWords(resource, asked);
   const urlOf = (to: string, id: string) => links.urlOf(to, id);
   const query =
     operation === 'list' ? readQuery(resource, withUrls(resource, asked.query, urlOf), ownUrls) : none;
@@ -129,6 +137,23 @@ export function callOf({ mapping, ownUrls, links }: Deployment, asked: Asked): R
 }
 
 const none = { filters: {}, ordering: [], page: 1 } as const;
+
+/**
+ * A client that misspells a filter gets everybody where the standard passes over what it does not know. Somebody at a
+ * command line meant something. Values, and what stands there without a name, may be somebody's: they are not told.
+ */
+function checkWords({ name, filters, ordering }: Resource, { operation, query }: Asked): void {
+  const known = [...Object.keys(filters), 'page', ...(ordering ? ['ordering'] : [])];
+  const pairs = query.replace(/^\?+/, '').split('&').filter(Boolean);
+  if (pairs.some((pair) => pair.indexOf('=') < 1)) {
+    const how = 'write NAME=VALUE, with & between several, and %26 for a & in a value';
+    throw new UsageError(`--query: ${how}; NAME is one of ${known.join(', ')}`);
+  }
+  const unknown = [...new URLSearchParams(pairs.join('&')).keys()].find((word) => !known.includes(word));
+  if (unknown === undefined) return;
+  const advice = meant(unknown, known) || `: it has ${known.join(', ')}`;
+  throw new UsageError(`--query: the standard has no '${unknown}' in ${name}.${operation}${advice}`);
+}
 
 function withUrls(
   { filters }: Resource,

@@ -6,6 +6,7 @@ import { playExample } from '../../examples/run.ts';
 import { type Path, pathText } from '../../files/mistakes.ts';
 import type { Json } from '../../json.ts';
 import type { MappingSet } from '../../mapping/set.ts';
+import { birthDatesLeft } from './birth-dates.ts';
 
 /** How often other values are made up when an example does not hold: they may have come out unluckily. */
 const attempts = 3;
@@ -18,7 +19,7 @@ const attempts = 3;
  * together), and stays in the next attempt.
  *
  * @param own the set with its own settings
- * @returns the example, or the places where the last one did not hold: not the values, which may be somebody's
+ * @returns the example, or where the last one did not hold, or where it would still have a date of birth
  */
 export async function heldOf(own: MappingSet, live: Live, kept: Kept): Promise<Held> {
   const held = await heldAsItWent(own, live, kept);
@@ -29,8 +30,14 @@ export async function heldOf(own: MappingSet, live: Live, kept: Kept): Promise<H
   return 'example' in heldOnce ? heldOnce : held;
 }
 
-/** An example that holds, or where it does not. */
-type Held = { readonly example: Example } | { readonly differences: readonly string[] };
+/** An example that holds; or where it does not, with values that may be somebody's; or what cannot be taken out of it. */
+export type Held =
+  | { readonly example: Example }
+  | { readonly differences: readonly HeldDifference[] }
+  | { readonly birthDates: readonly string[] };
+
+/** A difference of an example that did not hold, and whether there is one too with the values as they came. */
+export type HeldDifference = Difference & { readonly alsoAsItCame: boolean };
 
 /** Examples look once for what became of a write: of looks that were repeated until it was there, the last one is left. */
 function lookedOnce(live: Live): Live {
@@ -53,15 +60,24 @@ async function heldAsItWent(own: MappingSet, live: Live, kept: Kept): Promise<He
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const example = exampleOf(live, depersonaliser({ ...kept, known }, Math.random));
     ({ differences } = await playExample(own, example));
-    if (differences.length === 0) return { example };
+    if (differences.length === 0) {
+      const left = birthDatesLeft(plain(asItWas), plain(example), kept);
+      return left.length === 0 ? { example } : { birthDates: left };
+    }
     for (const text of differences.flatMap((difference) => nobodys(asItWas, difference))) known.add(text);
   }
   const before = placesOf((await playExample(own, asItWas)).differences);
   return {
-    differences: placesOf(differences).map(
-      (place) => `${place}${before.includes(place) ? ' (also with the values as they came)' : ''}`,
-    ),
+    differences: differences.map((difference) => ({
+      ...difference,
+      alsoAsItCame: before.includes(pathText(difference.path)),
+    })),
   };
+}
+
+/** Plain data, as the file will have it. */
+function plain(example: Example): Json {
+  return JSON.parse(JSON.stringify(example)) as Json;
 }
 
 /** The texts of a value that came out just as it went over the line. */

@@ -47,7 +47,8 @@ export function secretsOf(config: Config, passed: readonly Passed[]): Secrets {
   return {
     text,
     isHeader: (system, name) =>
-      secretHeaders.has(name.toLowerCase()) || name.toLowerCase() === headerOf(systems.get(system)),
+      secretHeaders.has(name.toLowerCase()) ||
+      name.toLowerCase() === headerOf(systems.get(system))?.toLowerCase(),
     introduction(system) {
       const credentials = systems.get(system)?.credentials;
       if (credentials?.kind === 'query') return { headers: {}, query: credentials.name };
@@ -79,21 +80,21 @@ function secretsIn(system: System): string[] {
   }
 }
 
-/** The header that a system is shown its credentials in, in lower case. */
+/** The header that a system is shown its credentials in, as it is spelled on the line. */
 function headerOf(system: System | undefined): string | undefined {
   const credentials = system?.credentials;
   switch (credentials?.kind) {
     case 'header':
-      return credentials.name.toLowerCase();
+      return credentials.name;
     case 'login':
-      return 'header' in credentials.session ? credentials.session.header.toLowerCase() : 'cookie';
+      return 'header' in credentials.session ? credentials.session.header : 'Cookie';
     case undefined:
     case 'none':
     case 'query':
     case 'wsSecurity':
       return undefined;
     default:
-      return 'authorization';
+      return 'Authorization';
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ErrorLine } from '../../backend/interpret.ts';
 import { type Encoding, UnwritableRequest } from '../../backend/encoding/encoding.ts';
 import { encodingOf } from '../../backend/encoding/index.ts';
+import { withHeaders } from '../../backend/introduction.ts';
 import type { BackendRequest } from '../../backend/send.ts';
 import type { RawAnswer } from '../../backend/wire.ts';
 import type { Loaded } from '../../load.ts';
@@ -57,10 +58,10 @@ function shownRequest(passed: Passed, showing: Showing): ShownPassed['request'] 
   const { system, purpose, request, line } = passed;
   const { mask, secrets, loaded } = showing;
   const introduction = purpose === 'url' ? { headers: {} } : secrets.introduction(system);
-  const { headers: writtenAs, content } = request
+  const { headers: written, content } = request
     ? contentOf(request, encodingOf(loaded.mapping.encodings[system]))
     : { headers: {}, content: undefined };
-  const given = line?.headers ?? { ...writtenAs, ...request?.headers, ...introduction.headers };
+  const given = line?.headers ?? withHeaders(written, introduction.headers);
   const headers = shownHeaders(system, given, showing);
   const url = request
     ? urlShown(request, introduction.query, showing, system)
@@ -89,13 +90,13 @@ function shownHeaders(
   return Object.fromEntries(shown);
 }
 
-/** What a request says, before it is written; and the headers that say how it will be. */
+/** What a request says, before it is written; and its headers as they will be, but for those of our credentials. */
 function contentOf(
   request: BackendRequest,
   encoding: Encoding,
 ): { readonly headers: Readonly<Record<string, string>>; readonly content: Json | undefined } {
   const { call, params, action, body } = request;
-  const headers = { Accept: encoding.accept, ...headersOf(request, encoding) };
+  const headers = { Accept: encoding.accept, ...request.headers, ...headersOf(request, encoding) };
   if (call !== undefined) return { headers, content: { call, params: params ?? [] } };
   if (action !== undefined) return { headers, content: { action, body: body ?? null } };
   return { headers, content: body };

@@ -10,7 +10,11 @@ describe('klantbrug init', function () {
   it('makes a set for a CRM as there are many, in which everything plays, and says what is next', () =>
     made({}, async ({ code, out, folder, checked }) => {
       expect(code).to.equal(0);
-      expect(out).to.match(/Next:\n {2}1\. .*\n {2}2\. .*\n {2}3\. .*\n$/);
+      expect(out).to.match(/Next:\n {2}1\. .*\n {2}2\. .*\n {2}3\. .* never written in a file:\n/);
+      expect(out)
+        .to.match(/^ {7}export KLANTBRUG_CLIENT_SECRET='…' {3}# .* 32 characters or more$/m)
+        .and.match(/^ {7}export CRM_KEY='…' {3}# /m)
+        .and.match(/ {2}4\. .*try klant\.list --config \S+ours\.yaml --send\n {2}5\. .*serve .* --watch\n$/);
       const { codes, check, test } = await checked();
       expect(codes, check + test).to.deep.equal([0, 0]);
       expect(test).to.match(/^7 examples of The CRM ours: all hold\n$/);

@@ -12,7 +12,10 @@ const change = (kept = nothing) => {
 };
 
 describe('what record makes of values', () => {
-  const words = fc.stringMatching(/^[A-Z][a-z]{3,9}( [A-Z][a-z]{3,9}){0,3}$/);
+  // Those that are nobody's stay.
+  const words = fc
+    .stringMatching(/^[A-Z][a-z]{3,9}( [A-Z][a-z]{3,9}){0,3}$/)
+    .filter((text) => !/\b(voor|http|https|example|null|true|false)\b/i.test(text));
 
   it('is the same for the same text, of the same form, and another text', () => {
     fc.assert(

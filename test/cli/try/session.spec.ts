@@ -38,7 +38,7 @@ describe('klantbrug try on a CRM with sessions', () => {
   it('does not even log in without --send', async () => {
     const { code, out } = await run(['klant.list']);
     expect(code).to.equal(0);
-    expect(out).to.include('x-session: ‹secret›');
+    expect(out).to.include('X-Session: ‹secret›');
     expect(crm.calls).to.deep.equal([]);
   });
 

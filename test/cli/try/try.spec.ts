@@ -23,7 +23,7 @@ describe('klantbrug try', () => {
       expect(out)
         .to.include('SRT=F')
         .and.to.match(/=‹text 6 #1›/);
-      expect(out).to.include('x-api-sleutel: ‹secret›');
+      expect(out).to.include('X-API-SLEUTEL: ‹secret›');
       expect(out).to.match(/klant\.list\.request +klant\.list\.jsonata/);
       expect(out).to.match(/Nothing was sent\. --send sends it/);
       expect(await gateway.crm.total()).to.equal(0);
@@ -63,6 +63,26 @@ describe('klantbrug try', () => {
       expect(out)
         .to.match(/^No request is needed\./)
         .and.to.include('"code":"invalid-length"');
+    });
+
+    it('shows headers, and their spelling, as they go over the line with --send', async () => {
+      const input = await files.write('same.json', JSON.stringify({ achternaam: 'Anders' }));
+      const headersOf = async (...way: string[]): Promise<unknown[]> => {
+        const { out } = await run(
+          'klant.partial_update',
+          '--id',
+          '100001',
+          '--input',
+          input,
+          '--json',
+          ...way,
+        );
+        const { exchanges } = JSON.parse(out) as { exchanges: { request: { headers: object } }[] };
+        return exchanges.map(({ request }) => Object.entries(request.headers));
+      };
+      const [held] = await headersOf();
+      const [sent] = await headersOf('--send', '--write');
+      expect(held).to.deep.equal(sent).and.deep.include(['X-API-SLEUTEL', '‹secret›']);
     });
 
     it('is one JSON document with --json', async () => {
@@ -196,6 +216,41 @@ describe('klantbrug try', () => {
       ]);
       const [, number = ''] = /"RELNR": (\d+)/.exec(out) ?? [];
       expect(await gateway.crm.record(Number(number))).to.include({ ANAAM: 'Nieuweling' });
+    });
+  });
+
+  describe('with a query that the standard does not know', () => {
+    for (const [what, query, says] of [
+      [
+        'a filter with a slip in it',
+        'achternam=Geheim',
+        "no 'achternam' in klant.list: did you mean 'achternaam'?",
+      ],
+      [
+        'a filter in other capitals',
+        'Achternaam=Geheim',
+        "no 'Achternaam' in klant.list: did you mean 'achternaam'?",
+      ],
+      ['a word like no other', 'page=2&kleur=Geheim', "no 'kleur' in klant.list: it has bronorganisatie, "],
+      [
+        'a value without a name',
+        'Geheim',
+        'write NAME=VALUE, with & between several, and %26 for a & in a value',
+      ],
+      ['a value with a & in it', 'bedrijfsnaam=Bakker&Geheim', 'write NAME=VALUE, with & between several'],
+    ] as const) {
+      it(`says so of ${what}, asks nobody and shows no value`, async () => {
+        await gateway.crm.forget();
+        const { code, out, error } = await run('klant.list', '--query', query, '--send');
+        expect({ code, out }).to.deep.equal({ code: 2, out: '' });
+        expect(error).to.include(says).and.not.include('Geheim');
+        expect(await gateway.crm.total()).to.equal(0);
+      });
+    }
+
+    it('takes a page, an ordering and question marks in front', async () => {
+      expect((await run('klant.list', '--query', '??page=1&achternaam=X')).code).to.equal(0);
+      expect((await run('contactmoment.list', '--query', 'ordering=registratiedatum')).code).to.equal(0);
     });
   });
 
