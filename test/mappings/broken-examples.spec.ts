@@ -304,7 +304,7 @@ describe('the file of an example', () => {
     [
       'no outcome',
       'about: x\noperation: klant.list\n',
-      'example.yaml:1:1 result: missing; expected what the client gets: a result or a problem',
+      'example.yaml:1:1 result: missing; expected what the client gets: a result or a problem (test --update writes what the set makes of it)',
     ],
     [
       'two outcomes',

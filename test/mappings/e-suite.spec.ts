@@ -6,7 +6,7 @@ import { allLogLines } from '../kit/log.ts';
 import { eSuite } from '../stand-ins/e-suite.ts';
 import { tooBusy } from '../stand-ins/kit/index.ts';
 import { runningStandIn } from '../stand-ins/kit/running.ts';
-import { gatewayOnSet, patient } from './kit.ts';
+import { gatewayOnSet, patient, queryOf } from './kit.ts';
 
 const klantenRoot = '/klanten-api-provider/api/v1';
 const contactmomentenRoot = '/contactmomenten-api-provider/api/v1';
@@ -40,12 +40,18 @@ describe('mappings/e-suite', () => {
     forwardUser: { header: 'X-Esuite-Request-User-Id' },
     ...patient,
   });
-  const { gateway } = gatewayOnSet('e-suite', {
-    settings: () => ({
-      klanten: `${suite.url}${klantenRoot}/klanten/`,
-      contactmomenten: `${suite.url}${contactmomentenRoot}/contactmomenten/`,
-    }),
-    backends: () => ({ klanten: backend(klantenRoot), contactmomenten: backend(contactmomentenRoot) }),
+  const settings = () => ({
+    klanten: `${suite.url}${klantenRoot}/klanten/`,
+    contactmomenten: `${suite.url}${contactmomentenRoot}/contactmomenten/`,
+  });
+  const backends = () => ({ klanten: backend(klantenRoot), contactmomenten: backend(contactmomentenRoot) });
+  const { gateway } = gatewayOnSet('e-suite', { settings, backends, more: { extraFields: true } });
+
+  /** Without the rule that would look whether a klant elsewhere is there, and for clients that know of `antwoord`. */
+  const { gateway: otherwise } = gatewayOnSet('e-suite', {
+    settings: () => ({ ...settings(), antwoordInTekst: false }),
+    backends,
+    off: ['cm-004'],
     more: { extraFields: true },
   });
 
@@ -163,6 +169,44 @@ describe('mappings/e-suite', () => {
       expect(await found({ klantnummer })).to.deep.equal([]);
     });
 
+    it('is found by each thing that only Objecten has, alone', async () => {
+      const [functie, klantnummer] = ['__alleen, deze', '_alle|n_'];
+      const adres = {
+        straatnaam: 'Alleen',
+        postcode: '9999 ZZ',
+        woonplaatsnaam: "'t Zand",
+        landcode: '5010',
+      };
+      const subjectIdentificatie = {
+        inpBsn: bsns[taken++] ?? '',
+        anpIdentificatie: 'A_alleen',
+        inpANummer: '7234567890',
+      };
+      const made = await gateway.post(person({ klantnummer, functie, adres, subjectIdentificatie }));
+      const organisation = await gateway.post(
+        person({
+          subjectType: 'niet_natuurlijk_persoon',
+          subjectIdentificatie: { innNnpId: '001234560', annIdentificatie: '12_3' },
+        }),
+      );
+      expect([made.status, organisation.status], made.text).to.deep.equal([201, 201]);
+      for (const [filter, value, klant] of [
+        ['klantnummer', klantnummer, made.body],
+        ['functie', functie, made.body],
+        ['adres__straatnaam', adres.straatnaam, made.body],
+        ['adres__postcode', adres.postcode, made.body],
+        ['adres__woonplaatsNaam', adres.woonplaatsnaam, made.body],
+        ['adres__landcode', adres.landcode, made.body],
+        ['subjectNatuurlijkPersoon__anpIdentificatie', 'A_alleen', made.body],
+        ['subjectNatuurlijkPersoon__inpA_nummer', '7234567890', made.body],
+        ['subjectNietNatuurlijkPersoon__annIdentificatie', '12_3', organisation.body],
+      ] as const) {
+        const found = await gateway.get(`/klanten?${queryOf({ [filter]: value })}`);
+        expect(found.status, `${filter}: ${found.text}`).to.equal(200);
+        expect(results(found), filter).to.deep.equal([klant]);
+      }
+    });
+
     it('of nobody in particular is not made, and who it is stays so', async () => {
       suite.forget();
       const nobody = await gateway.post(person({ subjectType: null, subjectIdentificatie: null }));
@@ -268,6 +312,16 @@ describe('mappings/e-suite', () => {
       expect(results(await list({ voorkeurskanaal: '_brief' }))).to.deep.equal([made.body]);
       expect(results(await list({ voorkeurskanaal: '_brief', voorkeurstaal: 'nld' }))).to.deep.equal([]);
       expect((await list({ medewerker })).body.count).to.equal(0);
+
+      const first = urlIn(await make('contactmomenten', contact({ tekst: 'x' })));
+      const alone = { voorkeurstaal: 'fra', vorigContactmoment: first };
+      const whole = await make(
+        'contactmomenten',
+        contact({ ...alone, initiatiefnemer: 'gemeente', tekst: 'x' }),
+      );
+      expect(whole.status, whole.text).to.equal(201);
+      for (const [filter, value] of Object.entries({ ...alone, initiatiefnemer: 'gemeente' }))
+        expect(results(await list({ [filter]: value })), filter).to.deep.equal([whole.body]);
     });
 
     it('can change in what Objecten has of it, and in nothing else', async () => {
@@ -313,6 +367,18 @@ describe('mappings/e-suite', () => {
       const changed = await gateway.patch(urlIn(there), { voorkeurskanaal: 'brief' });
       expect(changed.status, changed.text).to.equal(200);
       expect(changed.body).to.deep.equal({ ...there.body, voorkeurskanaal: 'brief' });
+    });
+
+    it('shows its answer apart, where clients look for it there', async () => {
+      const text = async (body: JsonObject) => {
+        const made = await make('contactmomenten', contact(body));
+        return (await otherwise.get(urlIn(made))).body;
+      };
+      expect(await text({ tekst: 'Ja', vraag: 'Mag dat?' })).to.include({
+        tekst: 'Mag dat?',
+        antwoord: 'Ja',
+      });
+      expect(await text({ tekst: 'Alleen dit' })).to.include({ tekst: 'Alleen dit', antwoord: 'Alleen dit' });
     });
 
     it('of KISS that asks for a call back reaches the right department', async () => {
@@ -402,6 +468,17 @@ describe('mappings/e-suite', () => {
         'Vraag\nAntwoord',
       );
       expect((await gateway.list('contactmomenten', 'klantcontactmomenten')).status).to.equal(501);
+    });
+
+    it('with a klant of another register are none of the e-Suite, which it says itself', async () => {
+      const contactmoment = urlIn(await make('contactmomenten', contact({ tekst: 'x' })));
+      suite.forget();
+      const klant = 'https://elders.example/klanten/api/v1/klanten/8b4d2f6e-1a3c-4957-b0e8-6c5f7d9a2b31';
+      const relation = { contactmoment, klant, rol: 'gesprekspartner' };
+      const refused = await otherwise.create('contactmomenten', 'klantcontactmomenten', relation);
+      expect(refused.status, refused.text).to.equal(501);
+      expect(refused.body.detail).to.include('alleen contacten vast van haar eigen klanten');
+      expect(suite.requests.map(({ method }) => method)).to.not.include('POST');
     });
 
     it('with a zaak are found by each of their ends', async () => {

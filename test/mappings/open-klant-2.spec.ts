@@ -39,6 +39,7 @@ describe('mappings/open-klant-2', () => {
   it('keeps every field of a klant, wherever that is', async () => {
     const klant = {
       ...basis,
+      websiteUrl: 'https://obrien.example/?a=1&b=2',
       klantnummer: '00000123',
       bedrijfsnaam: 'Bloemen & Zo "De Tulp"',
       functie: 'wethouder',
@@ -198,6 +199,30 @@ describe('mappings/open-klant-2', () => {
     const now = JSON.stringify(await partijOf(url));
     for (const adres of ['eerste', 'gewoon', 'nieuw']) expect(now).to.include(`${adres}@example.nl`);
     expect(now).not.to.include('vast@example.nl');
+  });
+
+  it('keeps telephone numbers as what the register takes them for', async () => {
+    const kinds: Readonly<Record<string, string>> = {
+      '0100000000': 'telefoonnummer',
+      '0999999999': 'telefoonnummer',
+      '+000000000': 'telefoonnummer',
+      [`+${'9'.repeat(19)}`]: 'telefoonnummer',
+      '0000000000': 'overig',
+      '010000000': 'overig',
+      '01000000000': 'overig',
+      '+99999999': 'overig',
+    };
+    const changed = urlIn(await gateway.post(basis));
+    const kindOf = async (klant: string) =>
+      valueAt(await partijOf(klant), '_expand.digitaleAdressen.0.soortDigitaalAdres');
+    for (const [telefoonnummer, kind] of Object.entries(kinds)) {
+      const made = await gateway.post({ ...basis, telefoonnummer });
+      expect([made.status, made.body.telefoonnummer], made.text).to.deep.equal([201, telefoonnummer]);
+      expect(await kindOf(urlIn(made)), `made: ${telefoonnummer}`).to.equal(kind);
+      const { body } = await gateway.patch(changed, { telefoonnummer });
+      expect(body.telefoonnummer).to.equal(telefoonnummer);
+      expect(await kindOf(changed), `changed: ${telefoonnummer}`).to.equal(kind);
+    }
   });
 
   it('shows an address and a text that somebody changed in the register', async () => {

@@ -104,9 +104,11 @@ describe('mappings/stuf-soap', () => {
   }
 
   it('keeps a klant of whom nobody said what it is, and a birth date in words', async () => {
+    const before = gateway.events.length;
     const made = await gateway.post(leastKlant);
     expect(made.body).to.deep.include({ subjectType: null });
     expect((await gateway.get(urlIn(made))).body).to.deep.equal(made.body);
+    expect(gateway.events.slice(before).map(({ event }) => event)).not.to.include('afwijking');
     const inWords = { ...person, klantnummer: '71', subjectIdentificatie: { geboortedatum: 'onbekend' } };
     const other = await gateway.post(inWords);
     expect(other.body.subjectIdentificatie).to.deep.include({ geboortedatum: 'onbekend' });
@@ -262,16 +264,20 @@ describe('mappings/stuf-soap', () => {
     const url = urlIn(await gateway.post(leastKlant));
     const secret = 'Jan Geheim, 999990019';
     const faults = [
-      [stufFault('Fo02', 'StUF064', secret), 404],
-      [stufFault('Fo02', 'StUF058', 'Fout', `${secret} niet gevonden`), 404],
-      [stufFault('Fo02', 'StUF058', secret), 502],
-      [stufFault('Fo02', 'StUF055', secret), 502],
-      [fault('wsse:FailedAuthentication', secret), 502],
+      [stufFault('Fo02', 'StUF064', secret), 404, undefined],
+      [stufFault('Fo02', 'StUF058', 'Fout', `${secret} niet gevonden`), 404, undefined],
+      [stufFault('Fo02', 'StUF058', secret), 502, 'status'],
+      [stufFault('Fo02', 'StUF055', secret), 502, 'unexpected-answer'],
+      [fault('env:Client', secret), 502, 'unexpected-answer'],
+      [fault('wsse:FailedAuthentication', secret), 502, undefined],
     ] as const;
-    for (const [does, status] of faults) {
+    for (const [does, status, reason] of faults) {
       crm.fault({ does, times: 3 });
+      const before = gateway.events.length;
       const answer = await gateway.get(url);
       expect([answer.status, answer.text.includes('Geheim')]).to.deep.equal([status, false]);
+      const told = gateway.events.slice(before).find(({ event }) => event === 'backend-failed');
+      expect(told && 'reason' in told ? told.reason : undefined, does.body).to.equal(reason);
       crm.calm();
     }
     expect(allLogLines.join('')).not.to.contain('Geheim');

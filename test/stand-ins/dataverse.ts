@@ -11,6 +11,7 @@ import {
   type StandIn,
   type StandInCall,
   tokenEndpoint,
+  withTokens,
 } from './kit/index.ts';
 
 const seconds = 3600;
@@ -157,8 +158,7 @@ export function dataverse({
         headers: { 'WWW-Authenticate': `Bearer authorization_uri=${url}/tenant` },
       };
       const inside = guarded(hasGiven(given), unknown, handler);
-      return (call) =>
-        call.method === 'POST' && call.path === '/tenant/oauth2/v2.0/token' ? token(call) : inside(call);
+      return withTokens('/tenant/oauth2/v2.0/token', token, inside);
     },
   };
 }

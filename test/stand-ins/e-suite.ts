@@ -4,7 +4,7 @@ import {
   envelope,
   guarded,
   hasZgwToken,
-  jsonBody,
+  jsonBodyOr,
   newTable,
   numberedPage,
   Refused,
@@ -60,9 +60,7 @@ export function eSuite({
       const find = (table: Table<Row>, { params }: StandInCall): Row => {
         const uuid = params.uuid ?? '';
         if (!uuidPattern.test(uuid)) throw new Refused(invalid('uuid is geen geldige UUID'));
-        const found = table.find(uuid);
-        if (!found) throw new Refused(failing(404, 'Niet gevonden'));
-        return found;
+        return table.get(uuid, failing(404, 'Niet gevonden'));
       };
       /** Links are whole URLs of the e-Suite itself. */
       const linked = (table: Table<Row>, link: unknown): Row => {
@@ -70,14 +68,13 @@ export function eSuite({
         if (!row) throw new Refused(invalid('URL-referentie is onbekend'));
         return row;
       };
-      const page = (rows: readonly Row[], { query, path }: StandInCall) => {
-        const wanted = query.get('page') ?? '1';
+      const page = (rows: readonly Row[], call: StandInCall) => {
+        const wanted = call.query.get('page') ?? '1';
         const found = /^[1-9]\d{0,5}$/.test(wanted)
           ? numberedPage(rows, Number(wanted), pageSize)
           : undefined;
         if (!found) throw new Refused(invalid('page is ongeldig'));
-        const asked = new URL(`${url}${path}?${query.toString()}`);
-        return { status: 200, headers: apiVersion, body: envelope(found, asked) };
+        return { status: 200, headers: apiVersion, body: envelope(found, url, call) };
       };
 
       const handler = routes(
@@ -214,9 +211,7 @@ function invalid(detail: string) {
 }
 
 function bodyOf(call: StandInCall): JsonObject {
-  const body = jsonBody(call);
-  if (!body) throw new Refused(invalid('De body is geen JSON-object'));
-  return body;
+  return jsonBodyOr(call, invalid('De body is geen JSON-object'));
 }
 
 function subjectIn({ subjectIdentificatie }: JsonObject) {

@@ -6,6 +6,7 @@ import { openKlant2 } from './open-klant-2.ts';
 import { salesforce } from './salesforce.ts';
 import { suitecrm } from './suitecrm.ts';
 import { stufSoap } from './stuf-soap.ts';
+import { textKeys } from './text-keys.ts';
 import { tutorial } from './tutorial.ts';
 
 /** Every stand-in by its name, with the credentials that it has when it is started by hand. */
@@ -17,5 +18,6 @@ export const standIns: Readonly<Record<string, () => StandIn>> = {
   salesforce: () => salesforce(),
   suitecrm: () => suitecrm(),
   'stuf-soap': () => stufSoap(),
+  'text-keys': textKeys,
   tutorial: () => tutorial(),
 };

@@ -173,6 +173,12 @@ describe('the kit of the stand-ins', () => {
     for (let number = 0; number < 5; number += 1) table.add((id) => ({ id, even: number % 2 === 0 }));
     const ids = (rows: readonly { id: string }[] = []) => rows.map(({ id }) => id);
     expect(ids(table.where(({ even }) => even))).to.deep.equal(['10', '12', '14']);
+    const missing = { status: 404, body: { detail: 'Not here.' } };
+    expect(table.get('11', missing)).to.include({ id: '11' });
+    for (const id of ['99', undefined])
+      expect(() => table.get(id, missing))
+        .to.throw(Refused)
+        .with.property('reply', missing);
     expect(numberedPage(table.rows(), 3, 2)).to.include({ count: 5, pages: 3, previous: 2, next: undefined });
     expect(numberedPage(table.rows(), 4, 2)).to.equal(undefined);
     expect(numberedPage([], 1, 2)).to.include({ count: 0, pages: 1, next: undefined });

@@ -39,11 +39,7 @@ export function objecten({ token = 'objecten-token' } = {}): StandIn {
     open(url) {
       const objects = newTable<StoredObject>();
       const shown = (object: StoredObject) => ({ url: `${url}/objects/${object.uuid}`, ...object });
-      const find = (call: StandInCall): StoredObject => {
-        const found = objects.find(call.params.uuid ?? '');
-        if (!found) throw new Refused(failing(404, 'Not found.'));
-        return found;
-      };
+      const find = ({ params }: StandInCall) => objects.get(params.uuid, failing(404, 'Not found.'));
       const put = (object: StoredObject, record: JsonObject) => {
         const index = Number(object.record.index) + 1;
         const changed = { ...object, record: { ...object.record, ...record, index } };
@@ -53,14 +49,12 @@ export function objecten({ token = 'objecten-token' } = {}): StandIn {
 
       const handler = routes(
         {
-          'GET /objects': ({ query, path }) => {
+          'GET /objects': (call) => {
+            const { query } = call;
             const found = ordered(objects.where(filterIn(query)), query.get('ordering'));
             const page = numberedPage(found.map(shown), pageIn(query), sizeIn(query));
             if (!page) return failing(404, 'Invalid page.');
-            return {
-              status: 200,
-              body: envelope(page, new URL(`${url}${path}?${query.toString()}`)),
-            };
+            return { status: 200, body: envelope(page, url, call) };
           },
           'POST /objects': (call) => {
             const { type, record } = bodyOf(call, true);

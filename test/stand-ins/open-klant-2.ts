@@ -7,7 +7,6 @@ import {
   jsonBody,
   newTable,
   numberedPage,
-  Refused,
   routes,
   type StandIn,
   type StandInCall,
@@ -174,9 +173,7 @@ export function openKlant2({ token = 'open-klant-token' } = {}): StandIn {
       }
 
       function find(name: ResourceName, { params }: StandInCall): Row {
-        const row = tables[name].find(params.uuid ?? '');
-        if (!row) throw new Refused(failing(404, 'Niet gevonden.'));
-        return row;
+        return tables[name].get(params.uuid, failing(404, 'Niet gevonden.'));
       }
 
       /** Reads a body, and looks whether all that it links to is there. */
@@ -236,7 +233,8 @@ export function openKlant2({ token = 'open-klant-token' } = {}): StandIn {
                 remove(other as ResourceName, one);
       }
 
-      function list(name: ResourceName, { query, path }: StandInCall) {
+      function list(name: ResourceName, call: StandInCall) {
+        const { query } = call;
         const wanted = Object.entries(behaviours[name].filters).filter(([key]) => query.has(key));
         const tests = wanted.map(([key, test]) => (row: Row) => {
           const value = query.get(key) ?? '';
@@ -250,7 +248,7 @@ export function openKlant2({ token = 'open-klant-token' } = {}): StandIn {
           size >= 1 ? Math.min(size, highestSize) : 100,
         );
         if (!page) return failing(404, 'Ongeldige pagina.');
-        return { status: 200, body: envelope(page, new URL(`${url}${path}?${query.toString()}`)) };
+        return { status: 200, body: envelope(page, url, call) };
       }
 
       const all: Record<string, Handler> = {};

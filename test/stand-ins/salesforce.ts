@@ -3,7 +3,7 @@ import {
   guarded,
   type Handler,
   hasGiven,
-  jsonBody,
+  jsonBodyOr,
   newCursors,
   newGiven,
   newTable,
@@ -12,6 +12,7 @@ import {
   type StandIn,
   type StandInCall,
   tokenEndpoint,
+  withTokens,
 } from './kit/index.ts';
 import { type Field, type Objekt, objects } from './salesforce-objects.ts';
 import { fieldOf, find, QueryError, type Row, shown } from './salesforce-search.ts';
@@ -236,9 +237,8 @@ export function salesforce({
         given,
         seconds,
       );
-      const guardedHandler = guarded(hasGiven(given), sessionEnded, withLimit(handler));
-      return (call) =>
-        call.path === '/services/oauth2/token' && call.method === 'POST' ? token(call) : guardedHandler(call);
+      const inside = guarded(hasGiven(given), sessionEnded, withLimit(handler));
+      return withTokens('/services/oauth2/token', token, inside);
     },
   };
 }
@@ -288,10 +288,12 @@ function capitalsIn(part: string): number {
 function bodyOf(call: StandInCall): JsonObject {
   if (!(call.headers['content-type'] ?? '').startsWith('application/json'))
     throw refused(415, 'UNSUPPORTED_MEDIA_TYPE', 'Content-Type not supported');
-  const body = jsonBody(call);
-  if (!body)
-    throw refused(400, 'JSON_PARSER_ERROR', 'The HTTP entity body is required, but this request has none.');
-  return body;
+  const none = failing(
+    400,
+    'JSON_PARSER_ERROR',
+    'The HTTP entity body is required, but this request has none.',
+  );
+  return jsonBodyOr(call, none);
 }
 
 function idIn({ params }: StandInCall, { prefix }: Objekt): string {

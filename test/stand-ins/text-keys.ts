@@ -23,11 +23,8 @@ export function textKeys(): StandIn {
         if (!table) throw new Refused(failing(404, 'no such table'));
         return table;
       };
-      const find = (call: StandInCall): JsonObject => {
-        const found = tableOf(call).find(call.query.get('sleutel') ?? '');
-        if (!found) throw new Refused(failing(404, 'no such record'));
-        return found;
-      };
+      const find = (call: StandInCall) =>
+        tableOf(call).get(call.query.get('sleutel') ?? '', failing(404, 'no such record'));
       return routes(
         {
           'GET /:table': (call) => {

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject, scalarText, valueAt } from '../..
 import {
   guarded,
   hasHeader,
-  jsonBody,
+  jsonBodyOr,
   newTable,
   numberedPage,
   numbers,
@@ -71,11 +71,8 @@ export function tutorial({ key = 'tutorial-key' } = {}): StandIn {
     open() {
       const contacts = newTable<JsonObject>(numbers(501));
       for (const contact of seed) contacts.add((id) => ({ id: Number(id), ...contact }));
-      const find = ({ params }: StandInCall): JsonObject => {
-        const found = contacts.find(params.id ?? '');
-        if (!found) throw new Refused(failing(404, 'NOT_FOUND', 'There is no such contact.'));
-        return found;
-      };
+      const find = ({ params }: StandInCall) =>
+        contacts.get(params.id, failing(404, 'NOT_FOUND', 'There is no such contact.'));
       const refuseTaken = (contact: JsonObject, id?: Json): void => {
         const same = contacts.where(
           (other) =>
@@ -127,8 +124,7 @@ function failing(status: number, code: string, message: string) {
 }
 
 function contactIn(call: StandInCall): JsonObject {
-  const body = jsonBody(call);
-  if (!body) throw new Refused(failing(400, 'NO_JSON', 'The body is no JSON object.'));
+  const body = jsonBodyOr(call, failing(400, 'NO_JSON', 'The body is no JSON object.'));
   const unknown = Object.keys(body).find((name) => !columns.some((column) => column === name));
   if (unknown !== undefined)
     throw new Refused(failing(400, 'UNKNOWN_FIELD', `There is no field ${unknown}.`));

@@ -97,6 +97,11 @@ export function tokenEndpoint(client: TokenClient, given: Given, seconds: number
   };
 }
 
+/** A token endpoint at its place, and everything else behind it. */
+export function withTokens(path: string, token: Handler, inside: Handler): Handler {
+  return (call) => (call.path === path && call.method === 'POST' ? token(call) : inside(call));
+}
+
 /** Id and secret in a header, each encoded as in a form (RFC 6749, 2.3.1): a sign may be encoded that need not be. */
 function formEncodedBasic(authorization = ''): readonly string[] {
   const [, encoded = ''] = /^Basic (.+)$/.exec(authorization) ?? [];

@@ -31,6 +31,13 @@ export function jsonBody(call: Call): JsonObject | undefined {
   return isObject(body) ? body : undefined;
 }
 
+/** The JSON object in a body; ends the work with that answer when it is something else. */
+export function jsonBodyOr(call: Call, refusal: Reply): JsonObject {
+  const body = jsonBody(call);
+  if (!body) throw new Refused(refusal);
+  return body;
+}
+
 /** A body as text, such as XML; "" when there is none. */
 export function textBody({ body }: Call): string {
   return body?.toString('utf8') ?? '';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { StandInCall } from './call.ts';
 
 /** A page with a number, and whether there are others beside it. */
 export interface NumberedPage<Row> {
@@ -30,12 +31,12 @@ export function numberedPage<Row>(
 /**
  * `{ count, next, previous, results }`, with links that repeat the question.
  *
- * @param asked the URL that was called, with its query
+ * @param root the stand-in's own URL
  */
-export function envelope<Row>(page: NumberedPage<Row>, asked: URL) {
+export function envelope<Row>(page: NumberedPage<Row>, root: string, { path, query }: StandInCall) {
   const link = (number: number | undefined) => {
     if (number === undefined) return null;
-    const url = new URL(asked);
+    const url = new URL(`${root}${path}?${query.toString()}`);
     url.searchParams.set('page', String(number));
     return url.href;
   };
