@@ -3,6 +3,7 @@ import type { MappedPart, MappedSupplement } from '../mapping/set.ts';
 import { type BackendOf, buildRequest } from './plan.ts';
 import type { RecordReader } from './record-reader.ts';
 import { inBatches, recordsIn } from './stretch.ts';
+import { Problem } from '../problem.ts';
 import { ask, isMissing, unexpectedAnswer, type Work } from './work.ts';
 
 /** How many rows are asked for in one request. */
@@ -29,7 +30,7 @@ export interface SupplementSearch {
  *
  * @param found the records that the CRM's search gave; these are not read again
  * @returns the others; undefined when no supplement has a search for these filters
- * @throws Problem when a backend does not answer, or `tooMany`
+ * @throws Problem when a backend does not answer, or `tooMany`; 502 for a row of which nobody can tell the record
  */
 export async function foundBySupplements(
   mapped: MappedPart,
@@ -40,27 +41,33 @@ export async function foundBySupplements(
   const { codec, fields } = mapped.id;
   const [own = ''] = fields;
   const known = new Set(found.map((record) => keyAt(record, own)));
-  const others: string[] = [];
+  const others: { readonly key: string; readonly uuid: string }[] = [];
   let isAsked = false;
   for (const supplement of mapped.supplements) {
     const rows = await rowsOf(supplement, search, work);
     isAsked ||= rows !== undefined;
     for (const row of rows ?? []) {
       const key = keyAt(row, supplement.theirs);
-      if (key === '' || known.has(key)) continue;
+      if (known.has(key)) continue;
+      const uuid = codec.toUuid(key);
+      if (uuid === undefined) throw unusableRow(mapped, supplement, work);
       known.add(key);
-      others.push(key);
+      others.push({ key, uuid });
     }
   }
   if (!isAsked) return undefined;
-  const records = await inBatches(others, recordsAtOnce, async (key) => {
-    const uuid = codec.toUuid(key);
+  const records = await inBatches(others, recordsAtOnce, ({ key, uuid }) =>
     // A UUID of which the id is looked up does not tell it.
-    return uuid === undefined
-      ? undefined
-      : search.reader.readFresh({ uuid, id: codec.fromUuid(uuid) ?? key }, work);
-  });
+    search.reader.readFresh({ uuid, id: codec.fromUuid(uuid) ?? key }, work),
+  );
   return records.filter((record) => record !== undefined);
+}
+
+/** Such a row is never silently left out: the list would be short, and nobody would know. */
+function unusableRow({ resource }: MappedPart, { name, theirs }: MappedSupplement, work: Work): Problem {
+  const field = `${name}.${theirs}`;
+  work.observe({ event: 'record-unrenderable', resource: resource.name, id: 'none', field, code: 'id' });
+  return new Problem('BadGateway');
 }
 
 function keyAt(value: Json, place: string): string {

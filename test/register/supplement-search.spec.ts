@@ -98,12 +98,27 @@ describe('a search by what another backend keeps', () => {
     expect(await statusOf(list({ klantnummer: 'X' }))).to.equal(501);
   });
 
-  it('passes over a row of which the record is gone, or that has no key', async () => {
+  it('passes over a row of which the record is gone', async () => {
     const { list } = await people({ crm: ['A'], side: { 1: 'X', 9: 'X' } }, ({ path: place }) =>
-      place === '/found' ? { rows: [{ nr: 9 }, { nr: '' }, { nr: 'no number' }, { nr: 1 }] } : undefined,
+      place === '/found' ? { rows: [{ nr: 9 }, { nr: 1 }] } : undefined,
     );
     expect((await list({ klantnummer: 'X' })).items.map(({ id }) => id)).to.deep.equal([1]);
   });
+
+  for (const row of [{ nr: '' }, { nr: 'no number' }, {}])
+    it(`fails the list of a row that no record goes with: ${JSON.stringify(row)}`, async () => {
+      const { list, events } = await people({ crm: ['A'], side: { 1: 'X' } }, ({ path: place }) =>
+        place === '/found' ? { rows: [{ nr: 1 }, row] } : undefined,
+      );
+      expect(await statusOf(list({ klantnummer: 'X' }))).to.equal(502);
+      expect(events).to.deep.include({
+        event: 'record-unrenderable',
+        resource: 'klant',
+        id: 'none',
+        field: 'more.nr',
+        code: 'id',
+      });
+    });
 
   for (const status of [500, 400])
     it(`fails the list when the other backend does (${status})`, async () => {
