@@ -78,7 +78,9 @@ export function depersonaliser(kept: Kept, random: () => number): Depersonalise 
     if (typeof value === 'number') return Number(text(String(value), isBirth));
     if (typeof value !== 'object' || value === null) return value;
     // Java writes a date as a list: [1961, 3, 17].
-    const parts = kept.times ? partsLater(Object.fromEntries(Object.entries(value)), made.days, kept.times) : {};
+    const parts = kept.times
+      ? partsLater(Object.fromEntries(Object.entries(value)), made.days, kept.times)
+      : {};
     if (Array.isArray(value)) return value.map((item, index) => parts[index] ?? inside(item, isBirth));
     return Object.fromEntries(
       Object.entries(value).map(([name, inner]) => [
