@@ -17,7 +17,8 @@ const mayImport = {
   kic: ['gateway', 'register', 'resources', 'rules', 'contract'],
   gateway: ['register', 'surrounding', 'rules', 'contract'],
   register: ['mapping', 'backend', 'contract'],
-  mapping: ['contract'],
+  mapping: ['jsonata', 'contract'],
+  jsonata: [],
   surrounding: ['backend', 'contract'],
   backend: ['contract'],
   config: [
@@ -44,7 +45,7 @@ const homes = {
   'koa|@koa/router|raw-body': '^src/api/',
   'axios|opossum|oauth4webapi': '^src/backend/',
   'saxes|iconv-lite': '^src/backend/encoding/',
-  jsonata: '^src/mapping/',
+  jsonata: '^src/(jsonata|mapping)/',
   'luxon|libphonenumber-js': '^src/mapping/',
   pino: '^src/observe(/|\\.ts$)',
   'lru-cache': '^src/(register|gateway|surrounding)/',
@@ -143,6 +144,13 @@ module.exports = {
       severity: 'error',
       from: { path: ground },
       to: { path: '^src/', pathNot: ground },
+    },
+    {
+      name: 'jsonata-stands-alone',
+      comment: 'The compiler of JSONata is of use without Klantbrug.',
+      severity: 'error',
+      from: { path: '^src/jsonata/' },
+      to: { path: '^src/', pathNot: '^src/jsonata/' },
     },
     {
       name: 'pure-ground',

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type Config, loadConfig } from './config/index.ts';
 import { isObject, valueAt } from './json.ts';
+import type { HandedBack } from './mapping/expression.ts';
 import type { Clock, Random } from './mapping/functions.ts';
 import { checkKeptIds } from './mapping/check-kept-ids.ts';
 import { checkWsSecurity } from './mapping/check-ws-security.ts';
@@ -15,6 +16,7 @@ import { readYaml } from './files/yaml-file.ts';
 export interface MappingPorts {
   readonly clock: Clock;
   readonly random: Random;
+  readonly handedBack?: HandedBack;
 }
 
 /** A configuration and the mapping set that it names, both checked, also against each other. */
@@ -47,11 +49,11 @@ export async function loadAll(
  *
  * @throws Mistakes when the set is wrong, calls a backend that is not configured, or cannot show its credentials
  */
-export async function loadMapping(config: Config, { clock, random }: MappingPorts): Promise<MappingSet> {
+export async function loadMapping(config: Config, ports: MappingPorts): Promise<MappingSet> {
   const { folder, with: others, settings } = config.mapping;
   const backends = Object.keys(config.backends);
   const folders: Folders = [folder, ...others];
-  const set = await loadMappingSets(folders, { resources, settings, backends, clock, random });
+  const set = await loadMappingSets(folders, { resources, settings, backends, ...ports });
   throwMistakes(checkKeptIds(set.files));
   const withWsSecurity = backends.filter((name) => config.backends[name]?.credentials.kind === 'wsSecurity');
   throwMistakes(checkWsSecurity(set, withWsSecurity));

@@ -19,8 +19,11 @@ export const check: Command = {
       const coverage = coverageOfSet(mapping);
       const backends = Object.keys(config.backends);
       const { title, folder } = mapping;
+      const interpreted = mapping.interpreted();
       if (json !== undefined) {
-        out(JSON.stringify({ mistakes: [], title, folder, backends, ...coverage }, undefined, 2));
+        out(
+          JSON.stringify({ mistakes: [], title, folder, backends, interpreted, ...coverage }, undefined, 2),
+        );
         return exit.done;
       }
       out(`${file}: no mistakes`);
@@ -28,6 +31,11 @@ export const check: Command = {
       for (const line of coverageInWords(coverage)) out(line);
       if (coverage.leftOut.includes(audittrail.name)) {
         out(`${audittrail.name}: none, so no write is kept in an audit trail and nobody can read one`);
+      }
+      for (const { file: slow, line, column, construct, instead } of interpreted) {
+        out(
+          `${slow}:${line}:${column}: not compiled, so some 50 times slower: ${construct}; write ${instead}`,
+        );
       }
       out(`backends: ${backends.join(', ')}`);
       return exit.done;

@@ -46,14 +46,15 @@ export function joinedPaths({ tree, source }: ParsedExpression): number[] {
 
 /** The regular expressions, each with the place where it stands. */
 export function patternsIn({ tree, source }: ParsedExpression): { pattern: RegExp; offset: number }[] {
-  const found: { pattern: RegExp; offset: number }[] = [];
+  // By its place: one before `??` is in the tree twice.
+  const found = new Map<number, RegExp>();
   walk(tree, (node) => {
     const pattern: unknown = node.value;
     if (node.type !== 'regex' || !(pattern instanceof RegExp)) return;
     const end = typeof node.position === 'number' ? node.position : 0;
-    found.push({ pattern, offset: Math.max(0, source.lastIndexOf(`/${pattern.source}/`, end)) });
+    found.set(Math.max(0, source.lastIndexOf(`/${pattern.source}/`, end)), pattern);
   });
-  return found;
+  return [...found].map(([offset, pattern]) => ({ pattern, offset }));
 }
 
 /** Which keys of the result are made from a field of the input: `{ "inpBsn": BSNR }` tells `inpBsn` for `BSNR`. */

@@ -1,5 +1,7 @@
-import jsonata from 'jsonata';
-import { checkCall, checkResult, checkText } from './bounds.ts';
+import { atOnce, type Definition, type Functions, functionsOf } from '../jsonata/index.ts';
+import { once } from '../once.ts';
+import { afterwards } from './afterwards.ts';
+import { callCheck, checkResult, isSmall } from './bounds.ts';
 import { type BuiltInName, builtInNames } from './built-ins.ts';
 import { distinct, sort, spread } from './replaced.ts';
 import { boundReplacing } from './replacing.ts';
@@ -10,25 +12,9 @@ import type { ExpressionLimits } from './limits.ts';
 /** A function as JSONata calls it: `this` is what JSONata gives its own functions. */
 type Implementation = (this: unknown, ...args: unknown[]) => unknown;
 
-/** A function in the form in which JSONata keeps its own ones. */
-interface Definition {
-  readonly _jsonata_function: true;
-  readonly implementation: Implementation;
-  readonly signature: unknown;
-}
-
-/** JSONata gives its functions to expressions only, and expressions take their time: so not before the first one. */
-let originals: Promise<readonly (readonly [BuiltInName, Definition])[]> | undefined;
-
-function originalFunctions() {
-  originals ??= Promise.all(
-    builtInNames.map(async (name) => {
-      const definition: unknown = await jsonata(`$${name}`).evaluate(undefined, {});
-      return [name, definition as Definition] as const;
-    }),
-  );
-  return originals;
-}
+/** JSONata's functions, for both ways to evaluate. */
+const interpreted = once(() => functionsOf(builtInNames));
+const originals = { interpreted, compiled: once(async () => atOnce(await interpreted())) };
 
 /** Functions that we do ourselves, because JSONata's own take too long or show too much. */
 const replacements: Partial<Record<BuiltInName, (original: Implementation) => Implementation>> = {
@@ -38,57 +24,73 @@ const replacements: Partial<Record<BuiltInName, (original: Implementation) => Im
 };
 
 /**
- * Every function that an expression can reach, each within its bounds: for `assign`, by name.
+ * Every function that an expression can reach, each within its bounds, by name.
  *
+ * @param way how the expression is evaluated: compiled code has no time to wait for a function
  * @param helpers functions of ours, some in the place of JSONata's own; values that are no functions are left out
  * @param evaluation the one that is going on
  */
 export async function boundedFunctions(
+  way: keyof typeof originals,
   helpers: Readonly<Record<string, unknown>>,
   limits: ExpressionLimits,
   evaluation: () => Evaluation,
 ): Promise<Readonly<Record<string, Definition>>> {
-  const bounded = (await originalFunctions()).map(([name, { implementation, signature }]) => {
-    const helper = helpers[name];
+  const functions = await originals[way]();
+  const ours = { ...clockOf(helpers, functions), ...helpers };
+  const bounded = builtInNames.flatMap((name) => {
+    const original = functions[name];
+    if (!original) return [];
+    const { implementation, signature } = original;
+    const helper = ours[name];
     const replaced = isImplementation(helper)
       ? helper
       : (replacements[name]?.(implementation) ?? implementation);
+    const check = callCheck(name, limits);
     const call: Implementation = function (...args) {
       const current = evaluation();
-      checkCall(name, { args, limits, evaluation: current });
+      check(args, current);
       const given = name === 'replace' ? boundReplacing(args, limits) : args;
       return afterwards(Reflect.apply(replaced, this, given), (result) => {
-        current.called();
-        checkResult(name, result, { limits, evaluation: current });
+        if (!isSmall(args)) current.called();
+        checkResult(name, result, limits, current);
         if (name === 'clone') current.own(result);
         return result;
       });
     };
-    return [name, definition(inTheGuiseOf(implementation, call), signature)] as const;
+    return [[name, definition(inTheGuiseOf(implementation, call), signature)] as const];
   });
   const builtIn = Object.fromEntries(bounded);
   const toText = (value: unknown): unknown => builtIn.string?.implementation(value);
-  const bounds = Object.entries(boundsByName(toText, limits, evaluation)).flatMap(([name, value]) =>
+  const bounds = Object.entries(boundsByName(toText, evaluation)).flatMap(([name, value]) =>
     isImplementation(value) ? [[name, definition(value)] as const] : [],
   );
-  const ours = Object.entries(helpers).flatMap(([name, value]) =>
-    isImplementation(value) ? [[name, boundedHelper(value, limits, evaluation)] as const] : [],
+  const others = Object.entries(helpers).flatMap(([name, value]) =>
+    isImplementation(value) ? [[name, boundedHelper(value, evaluation)] as const] : [],
   );
-  return { ...Object.fromEntries([...ours, ...bounds]), ...builtIn };
+  return { ...Object.fromEntries([...others, ...bounds]), ...builtIn };
+}
+
+/** `$now` by the clock of `$millis`: with an author's picture and zone, or as ISO 8601 in UTC. */
+function clockOf(
+  { millis }: Readonly<Record<string, unknown>>,
+  { fromMillis }: Functions,
+): Readonly<Record<string, Implementation>> {
+  if (!isImplementation(millis) || !fromMillis) return {};
+  return { now: (picture, zone) => fromMillis.implementation(millis(), picture, zone) };
 }
 
 /** A helper of ours. Given to `$map` and the like it gets the item alone: its other parameters are no index. */
 function boundedHelper(
   helper: Implementation,
-  limits: ExpressionLimits,
   evaluation: () => Evaluation,
 ): Definition & { readonly arity: 1 } {
   const call: Implementation = function (...args) {
     const current = evaluation();
-    current.checkTime();
-    for (const arg of args) checkText(arg, limits);
+    for (const arg of args) current.checkText(arg);
     const result = Reflect.apply(helper, this, args);
-    checkText(result, limits);
+    current.called();
+    current.checkText(result);
     current.measure(result);
     return result;
   };
@@ -109,8 +111,4 @@ function inTheGuiseOf(original: Implementation, call: Implementation): Implement
 
 function isImplementation(value: unknown): value is Implementation {
   return typeof value === 'function';
-}
-
-function afterwards(result: unknown, check: (result: unknown) => unknown): unknown {
-  return result instanceof Promise ? result.then(check) : check(result);
 }

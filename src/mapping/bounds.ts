@@ -50,17 +50,36 @@ const walking: ReadonlySet<string> = new Set<BuiltInName>([
 ]);
 
 /**
- * Checks a call of one of JSONata's functions before it is made.
+ * The check of a call of one of JSONata's functions, before it is made.
  *
- * @throws EvaluationError when it may not be made, or no time is left
+ * @returns what throws an EvaluationError when the call may not be made, or no time is left
  */
-export function checkCall(name: BuiltInName, call: Call): void {
-  const { args, limits, evaluation } = call;
-  evaluation.checkTime();
-  for (const arg of args) checkText(arg, limits);
-  if (walking.has(name)) args.forEach(evaluation.measure);
-  bounds[name]?.(call);
+export function callCheck(
+  name: BuiltInName,
+  limits: ExpressionLimits,
+): (args: readonly unknown[], evaluation: Evaluation) => void {
+  const bound = bounds[name];
+  const isWalking = walking.has(name);
+  return (args, evaluation) => {
+    if (!isSmall(args)) evaluation.checkTime();
+    for (const arg of args) {
+      evaluation.checkText(arg);
+      if (isWalking) evaluation.measure(arg);
+    }
+    bound?.({ args, limits, evaluation });
+  };
 }
+
+/** A call with little in its hands is a step like any other: to look at the clock would take longer. */
+export function isSmall(args: readonly unknown[]): boolean {
+  for (const arg of args) {
+    if (typeof arg === 'object' && arg !== null) return false;
+    if (typeof arg === 'string' && arg.length > smallText) return false;
+  }
+  return true;
+}
+
+const smallText = 200;
 
 /**
  * Checks what a function of JSONata yields.
@@ -70,16 +89,15 @@ export function checkCall(name: BuiltInName, call: Call): void {
 export function checkResult(
   name: BuiltInName,
   result: unknown,
-  { limits, evaluation }: Omit<Call, 'args'>,
+  limits: ExpressionLimits,
+  evaluation: Evaluation,
 ): void {
-  checkText(result, limits);
+  if (typeof result !== 'object') {
+    evaluation.checkText(result);
+    return;
+  }
   if (Array.isArray(result) && result.some((item) => Array.isArray(item))) evaluation.measure(result);
   if (name === 'split' && lengthOf(result) > limits.items) throw new EvaluationError(sharedCodes.items);
-}
-
-/** @throws EvaluationError for a text that is too long */
-export function checkText(value: unknown, { text }: ExpressionLimits): void {
-  if (typeof value === 'string' && value.length > text) throw new EvaluationError('K0003');
 }
 
 /**

@@ -33,6 +33,7 @@ function combined(set: MappingSet, addition: MappingSet): MappingSet {
     resources: new Map([...set.resources, ...added]),
     errors: { ...addition.errors, ...set.errors },
     encodings: { ...addition.encodings, ...set.encodings },
+    interpreted: () => [...set.interpreted(), ...addition.interpreted()],
     keptIds: set.keptIds ?? addition.keptIds,
   };
 }

@@ -1,25 +1,24 @@
 import jsonata from 'jsonata';
+import { HandBack, notCompiled } from '../jsonata/index.ts';
 import { once } from '../once.ts';
-import { boundedFunctions } from './bounded.ts';
-import { beginEvaluation, type Evaluation } from './evaluation.ts';
+import { compiled } from './compiled.ts';
+import { interpreted } from './interpreter.ts';
 import type { ExpressionLimits } from './limits.ts';
-import { patternEngine } from './patterns.ts';
-import { plainJson } from './plain-json.ts';
-import { putBounds } from './rewrite.ts';
+import { restorePatterns } from './rewrite.ts';
 import { syntaxAdvice } from './syntax-advice.ts';
 
 /** The values that an expression can name with `$`, for one evaluation. */
 export type Bindings = Readonly<Record<string, unknown>>;
 
 /**
- * A compiled translation: input and bindings in, result out. This type is all that the rest of Klantbrug knows of
- * JSONata; another evaluator takes its place by making the same function.
+ * A translation: input and bindings in, result out. This type is all that the rest of Klantbrug knows of JSONata.
  *
- * Results are plain JSON or undefined. Evaluations share nothing.
+ * The result is plain JSON or undefined, and is there at once; where JSONata's interpreter does the work it is a promise of
+ * that. Evaluations share nothing.
  *
  * @throws TranslationError when the expression fails or passes its limits
  */
-export type Expression = (input: unknown, bindings: Bindings) => Promise<unknown>;
+export type Expression = (input: unknown, bindings: Bindings) => unknown;
 
 /** A position in a file, counted from 1. */
 export interface Position {
@@ -59,13 +58,20 @@ export class ExpressionSyntaxError extends Error {
   }
 }
 
-/** A parsed expression: what it refers to, and a way to compile it. */
-export interface ParsedExpression {
+/** Is told of each evaluation that compiled code left to the interpreter, and of what it was not made for. */
+export type HandedBack = (file: string, why: string) => void;
+
+/** What a file holds. */
+interface Source {
   readonly file: string;
   readonly source: string;
-  /** JSONata's syntax tree, for analysis. */
-  readonly tree: unknown;
-  compile(fixed: Bindings, limits: ExpressionLimits): Expression;
+  /** JSONata's syntax tree. */
+  readonly tree: object;
+}
+
+/** A parsed expression: what it refers to, and a way to compile it. */
+export interface ParsedExpression extends Source {
+  compile(fixed: Bindings, limits: ExpressionLimits, handedBack?: HandedBack): Expression;
 }
 
 /**
@@ -75,8 +81,14 @@ export interface ParsedExpression {
  */
 export function parseExpression(file: string, source: string): ParsedExpression {
   try {
-    const tree: unknown = jsonata(source).ast();
-    return { file, source, tree, compile: (fixed, limits) => compile(file, source, fixed, limits) };
+    const tree = jsonata(source).ast();
+    restorePatterns(tree);
+    const parsed: Source = { file, source, tree };
+    return {
+      ...parsed,
+      compile: (fixed, limits, handedBack = () => undefined) =>
+        failingIn(parsed, evaluator(parsed, fixed, limits, handedBack)),
+    };
   } catch (error) {
     const offset = offsetOf(error) ?? placeOfPattern(source, error);
     const message = messageOf(error);
@@ -88,63 +100,53 @@ export function parseExpression(file: string, source: string): ParsedExpression 
   }
 }
 
-function compile(file: string, source: string, fixed: Bindings, limits: ExpressionLimits): Expression {
-  let evaluation = beginEvaluation(limits);
-  const current = (): Evaluation => evaluation;
+/**
+ * Evaluates compiled code where it can, and has the interpreter do what it cannot: all of an expression, or one evaluation
+ * of data that the code was not made for.
+ */
+function evaluator(
+  { file, source, tree }: Source,
+  fixed: Bindings,
+  limits: ExpressionLimits,
+  handedBack: HandedBack,
+): Expression {
+  const interpret = interpreted(source, fixed, limits);
+  const evaluate =
+    (code: Expression): Expression =>
+    (input, bindings) => {
+      try {
+        return code(input, bindings);
+      } catch (error) {
+        if (!(error instanceof HandBack)) throw error;
+        handedBack(file, error.message);
+        return interpret(input, bindings);
+      }
+    };
+  let prepared: Expression | undefined;
   // When it is first evaluated: whoever only looks at a set does not wait for it.
-  const ready = once(async (): Promise<jsonata.Expression> => {
-    const expression = jsonata(source, optionsFor(limits, current));
-    putBounds(expression.ast());
-    const functions = await boundedFunctions(fixed, limits, current);
-    for (const [name, value] of Object.entries({ ...fixed, ...functions })) expression.assign(name, value);
-    return expression;
+  const prepare = once(async (): Promise<Expression> => {
+    const isCompiled = notCompiled(tree) === undefined;
+    return (prepared = isCompiled ? evaluate(await compiled(tree, fixed, limits)) : interpret);
   });
+  return (input, bindings) =>
+    prepared ? prepared(input, bindings) : prepare().then((ready) => ready(input, bindings));
+}
 
-  // Always with bindings: without them jsonata keeps the input in an environment that evaluations share.
-  const evaluate: Expression = (input, bindings) =>
-    inTurn(async () => {
-      const expression = await ready();
-      evaluation = beginEvaluation(limits);
-      return plainJson(await expression.evaluate(input, { ...bindings }), evaluation);
-    });
-
-  return async (input, bindings) => {
+/** An expression whose errors tell the place in the file, and nothing of what it was given. */
+function failingIn({ file, source }: Source, evaluate: Expression): Expression {
+  const fail = (error: unknown): never => {
+    const offset = offsetOf(error);
+    const position = offset === undefined ? undefined : positionIn(source, offset);
+    throw new TranslationError(file, codeOf(error), position);
+  };
+  return (input, bindings) => {
     try {
-      return await evaluate(input, bindings);
+      const result = evaluate(input, bindings);
+      return result instanceof Promise ? result.catch(fail) : result;
     } catch (error) {
-      const offset = offsetOf(error);
-      throw new TranslationError(
-        file,
-        codeOf(error),
-        offset === undefined ? undefined : positionIn(source, offset),
-      );
+      return fail(error);
     }
   };
-}
-
-function optionsFor(limits: ExpressionLimits, evaluation: () => Evaluation): jsonata.JsonataOptions {
-  const options: jsonata.JsonataOptions = {
-    // JSONata compares this with the clock on the wall, at every step.
-    get timeout() {
-      return evaluation().timeAllowed();
-    },
-    stack: limits.depth,
-    sequence: limits.items,
-  };
-  // The type asks for all of JavaScript's own RegExp; JSONata needs `exec` and `lastIndex`.
-  return Object.defineProperty(options, 'RegexEngine', { value: patternEngine(evaluation) });
-}
-
-let lastTurn: Promise<unknown> = Promise.resolve();
-
-/**
- * Evaluations take turns. There is one thread for all of them, and JSONata's time limit also counts the time that
- * others use it: of a crowd, each would pass its limit.
- */
-function inTurn<T>(evaluate: () => Promise<T>): Promise<T> {
-  const turn = lastTurn.then(evaluate);
-  lastTurn = turn.catch(() => undefined);
-  return turn;
 }
 
 /** The line and column of a character offset, counted from 1. */

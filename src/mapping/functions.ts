@@ -1,4 +1,3 @@
-import jsonata from 'jsonata';
 import { deepFreeze } from '../json.ts';
 import type { Bindings } from './expression.ts';
 import type { CodeTables, UnknownCode } from './helpers/helper.ts';
@@ -43,18 +42,10 @@ export function fixedBindings(options: {
     settings: deepFreeze({ ...settings }),
     caller: undefined,
     ...helperFunctions({ codes, unknownCodes, zone }),
-    now: (picture: unknown, zone: unknown) => formatTime(clock.now(), { picture, zone }),
     millis: () => clock.now(),
     random,
     shuffle: (items: unknown) => shuffle(items, random),
   };
-}
-
-const timeFormat = jsonata('$fromMillis($, $picture, $zone)');
-
-/** A moment as JSONata's own `$now` writes it: with an author's picture and zone, or as ISO 8601 in UTC. */
-function formatTime(millis: number, bindings: Bindings): Promise<unknown> {
-  return timeFormat.evaluate(millis, bindings);
 }
 
 /** JSONata hands over a list of one as the item itself. */

@@ -12,14 +12,23 @@ import { checkNames } from './check-names.ts';
 import { checkValues } from './check-values.ts';
 import { checkExpression, checkResource } from './check.ts';
 import { resourceIn } from './standard-names.ts';
-import type { Expression, ParsedExpression } from './expression.ts';
+import { notCompiled } from '../jsonata/index.ts';
+import { type Expression, type HandedBack, type ParsedExpression, positionIn } from './expression.ts';
 import { readExpressions } from './files.ts';
 import { type KeptIdsMapping, mappingFormat, type MappingFile, type ResourceMapping } from './format.ts';
 import { type Clock, fixedBindings, type Random } from './functions.ts';
 import { idCodec, type HalfForm, lookedUpForm, pairCodec } from './ids.ts';
 import { defaultLimits } from './limits.ts';
 import { textCodec } from './text-ids.ts';
-import type { MappedKeptIds, MappedList, MappedPart, MappedResource, MappedStep, MappingSet } from './set.ts';
+import type {
+  Interpreted,
+  MappedKeptIds,
+  MappedList,
+  MappedPart,
+  MappedResource,
+  MappedStep,
+  MappingSet,
+} from './set.ts';
 import { alwaysYields, freeNames } from './analyse.ts';
 import { soundIn } from './sound.ts';
 import { sourcesOf } from './sources.ts';
@@ -33,6 +42,7 @@ export interface LoadOptions {
   readonly backends?: readonly string[] | undefined;
   readonly clock: Clock;
   readonly random: Random;
+  readonly handedBack?: HandedBack | undefined;
 }
 
 const defaults = { atMost: 2000, keysAtOnce: 50, itemsAtOnce: 4 } as const;
@@ -129,7 +139,10 @@ function compileSet(
   });
   const limits = { ...defaultLimits, ...mapping.limits };
   const compiledFiles = new Map(
-    [...expressions].map(([file, parsed]) => [file, once(() => parsed.compile(fixed, limits))]),
+    [...expressions].map(([file, parsed]) => [
+      file,
+      once(() => parsed.compile(fixed, limits, options.handedBack)),
+    ]),
   );
   const compile = (file: string): Expression => {
     const compiledFile = compiledFiles.get(file);
@@ -153,8 +166,16 @@ function compileSet(
     resources: new Map(compiled.map((mapped) => [mapped.resource.name, mapped])),
     errors: Object.fromEntries(errors),
     encodings: mapping.backends ?? {},
+    interpreted: once(() => [...expressions.values()].flatMap((expression) => interpretedIn(expression))),
     keptIds: mapping.keptIds && compileKeptIds(mapping.keptIds, compile),
   };
+}
+
+function interpretedIn({ file, source, tree }: ParsedExpression): Interpreted[] {
+  const why = notCompiled(tree);
+  if (!why) return [];
+  const { construct, instead, position = 1 } = why;
+  return [{ file, ...positionIn(source, position - 1), construct, instead }];
 }
 
 function compileKeptIds(kept: KeptIdsMapping, compile: (file: string) => Expression): MappedKeptIds {

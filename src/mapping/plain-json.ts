@@ -1,6 +1,5 @@
-import { isObject } from '../json.ts';
-import { type Evaluation, isFunction } from './evaluation.ts';
-import { EvaluationError } from './limits.ts';
+import { isFunction } from './evaluation.ts';
+import { EvaluationError, type ExpressionLimits, structureFactor } from './limits.ts';
 
 /**
  * The result of an evaluation as data of our own. JSONata's lists carry functions along and may be parts of the input,
@@ -9,19 +8,43 @@ import { EvaluationError } from './limits.ts';
  *
  * @throws EvaluationError for what JSON cannot hold, and for a result that is too large
  */
-export function plainJson(value: unknown, evaluation: Evaluation): unknown {
-  evaluation.measure(value);
-  return plain(value);
+export function plainJson(value: unknown, { depth, items, text }: ExpressionLimits): unknown {
+  return plain(value, depth, { values: items * structureFactor, characters: text * structureFactor });
 }
 
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return Array.from(value, plain);
-  if (isObject(value)) {
-    if (isFunction(value)) throw new EvaluationError('K0002');
-    const parts = Object.entries(value).filter(([name]) => name !== '__proto__');
-    return Object.fromEntries(parts.map(([name, part]) => [name, plain(part)]));
+/** How much more there may be. */
+interface Left {
+  values: number;
+  characters: number;
+}
+
+/** @param deeper how much deeper it may be nested: a part of itself would be nested without end */
+function plain(value: unknown, deeper: number, left: Left): unknown {
+  if (typeof value === 'string') {
+    take(left, 1, value.length);
+    return value;
   }
+  take(left, 1, 0);
   if (typeof value === 'function' || (typeof value === 'number' && !Number.isFinite(value)))
     throw new EvaluationError('K0002');
-  return value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (deeper === 0) throw new EvaluationError('K0004');
+  if (Array.isArray(value)) return Array.from(value, (item) => plain(item, deeper - 1, left));
+  if (isFunction(value)) throw new EvaluationError('K0002');
+  return plainObject(value as Record<string, unknown>, deeper - 1, left);
+}
+
+function plainObject(value: Record<string, unknown>, deeper: number, left: Left): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) {
+    take(left, 0, name.length);
+    if (name !== '__proto__') copy[name] = plain(value[name], deeper, left);
+  }
+  return copy;
+}
+
+function take(left: Left, values: number, characters: number): void {
+  left.values -= values;
+  left.characters -= characters;
+  if (left.values < 0 || left.characters < 0) throw new EvaluationError('K0004');
 }

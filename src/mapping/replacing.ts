@@ -1,3 +1,4 @@
+import { afterwards } from './afterwards.ts';
 import { EvaluationError, type ExpressionLimits } from './limits.ts';
 
 /** A match as JSONata's patterns tell it, as far as we look at it. */
@@ -22,9 +23,9 @@ export function boundReplacing(args: readonly unknown[], limits: ExpressionLimit
     if (!isMatch(found)) return found;
     left -= by.length + groups * found.match.length;
     if (left < 0) throw new EvaluationError('K0003');
-    return { ...found, next: async () => counted(await found.next()) };
+    return { ...found, next: () => afterwards(found.next(), counted) };
   };
-  const watched = async (subject: unknown): Promise<unknown> => counted(await (pattern as Matcher)(subject));
+  const watched = (subject: unknown): unknown => afterwards((pattern as Matcher)(subject), counted);
   return [text, watched, by, ...rest];
 }
 

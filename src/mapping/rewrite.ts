@@ -1,7 +1,5 @@
 import { isObject, type JsonObject } from '../json.ts';
-import { checkText } from './bounds.ts';
 import type { Evaluation } from './evaluation.ts';
-import { EvaluationError, type ExpressionLimits } from './limits.ts';
 
 type Node = JsonObject;
 
@@ -15,9 +13,7 @@ const hidden = { join: 'klantbrug:join', measured: 'klantbrug:measured', own: 'k
  * - `a & b & c` becomes one call, which looks at the length of the text.
  * - `a = b` measures `a` before it compares; not where one of them is a literal, which ends a comparison at once.
  * - `[a]` measures `a`: JSONata walks through lists in lists everywhere, and through nothing else unasked.
- * - What a transformation `|a|…|` changes must be a part of the copy that it made. Anything else is the input or the
- *   settings, which other requests have as well.
- * - `a ?? b` and `a ?: b` get back the regular expressions of `a`: JSONata looks at a copy of it, made by way of JSON.
+ * - What a transformation `|a|…|` changes must be a part of the copy that it made.
  */
 export function putBounds(tree: unknown): void {
   if (Array.isArray(tree)) {
@@ -43,13 +39,25 @@ function bound(node: Node): void {
     );
   } else if (node.type === 'transform' && isObject(node.pattern)) {
     node.pattern = callOf(hidden.own, [node.pattern], node.position);
-  } else if (node.type === 'condition') {
-    restorePatterns(node);
   }
 }
 
+/**
+ * Gives `a ?? b` and `a ?: b` back the regular expressions of `a`: JSONata's parser looks at a copy of it, made by way of
+ * JSON. The tree is changed.
+ */
+export function restorePatterns(tree: unknown): void {
+  if (Array.isArray(tree)) {
+    tree.forEach(restorePatterns);
+    return;
+  }
+  if (!isObject(tree)) return;
+  for (const [key, part] of Object.entries(tree)) if (key !== 'signature') restorePatterns(part);
+  if (tree.type === 'condition') restoreIn(tree);
+}
+
 /** The copy has the shape of what it was made of, so its patterns come in the same order. */
-function restorePatterns({ condition, then }: Node): void {
+function restoreIn({ condition, then }: Node): void {
   const lost = patternNodes(condition).filter(({ value }) => !isPattern(value));
   if (lost.length === 0) return;
   const kept = patternNodes(then);
@@ -107,7 +115,6 @@ function isLiteral(node: unknown): boolean {
  */
 export function boundsByName(
   toText: (value: unknown) => unknown,
-  limits: ExpressionLimits,
   evaluation: () => Evaluation,
 ): Readonly<Record<string, (...args: never[]) => unknown>> {
   return {
@@ -115,7 +122,7 @@ export function boundsByName(
       let text = '';
       for (const part of parts) {
         text += part === undefined ? '' : String(toText(part));
-        checkText(text, limits);
+        evaluation().checkText(text);
       }
       return text;
     },
@@ -124,8 +131,7 @@ export function boundsByName(
       return value;
     },
     [hidden.own]: (found: unknown) => {
-      const all: readonly unknown[] = Array.isArray(found) ? found : [found];
-      if (!all.every((part) => evaluation().isOwn(part))) throw new EvaluationError('K0007');
+      evaluation().checkOwn(found);
       return found;
     },
   };

@@ -19,8 +19,20 @@ export interface MappingSet {
   readonly errors: Readonly<Record<string, readonly ErrorRule[]>>;
   /** How each backend writes, by its name; one that is not there writes JSON. */
   readonly encodings: Readonly<Record<string, EncodingRule>>;
+  /** The files that are not compiled, and so cost many times as much: worked out for whoever asks. */
+  readonly interpreted: () => readonly Interpreted[];
   /** Where ids are kept that fit in no UUID; absent where there is no such place. */
   readonly keptIds?: MappedKeptIds | undefined;
+}
+
+/** A file that JSONata's interpreter evaluates, because of a construct that is not compiled. */
+export interface Interpreted {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly construct: string;
+  /** What to write in its place. */
+  readonly instead: string;
 }
 
 /** How it is kept which id of a CRM a UUID stands for, and looked up again. */

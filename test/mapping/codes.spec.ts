@@ -8,12 +8,14 @@ import type { Json } from '../../src/json.ts';
 
 type Table = Readonly<Record<string, string>>;
 
-function evaluate(source: string, table: Table, value?: unknown): Promise<unknown> {
+async function evaluate(source: string, table: Table, value?: unknown): Promise<unknown> {
   const fixed = fixedBindings({ settings: {}, codes: { table }, clock: Date, random: () => 0 });
-  return parseExpression('a', source).compile(fixed, { timeMs: 5000, depth: 500, items: 500, text: 10_000 })(
-    { value },
-    {},
-  );
+  return await parseExpression('a', source).compile(fixed, {
+    timeMs: 5000,
+    depth: 500,
+    items: 500,
+    text: 10_000,
+  })({ value }, {});
 }
 
 const decode = '$decode("table", value)';

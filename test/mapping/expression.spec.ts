@@ -15,8 +15,8 @@ function fixed(random: () => number = () => 0.25): Bindings {
   return fixedBindings({ settings: { town: 'Utrecht' }, codes: {}, clock, random });
 }
 
-function evaluate(source: string, input: unknown = {}, bindings: Bindings = {}): Promise<unknown> {
-  return parseExpression('a.jsonata', source).compile(fixed(), limits)(input, bindings);
+async function evaluate(source: string, input: unknown = {}, bindings: Bindings = {}): Promise<unknown> {
+  return await parseExpression('a.jsonata', source).compile(fixed(), limits)(input, bindings);
 }
 
 async function failureOf(source: string, input: unknown = {}, own = limits): Promise<TranslationError> {
@@ -34,9 +34,11 @@ describe('an expression: its limits', () => {
   async function heldUp(times: number, hold: (milliseconds: number) => void): Promise<unknown> {
     const source = `($map([1..${times}], function() { $hold(${limits.timeMs / 10}) }); 1)`;
     const expression = parseExpression('a.jsonata', source).compile({ ...fixed(), hold }, limits);
-    return expression({}, {}).catch((error: unknown) =>
-      error instanceof TranslationError ? error.code : error,
-    );
+    try {
+      return await expression({}, {});
+    } catch (error) {
+      return error instanceof TranslationError ? error.code : error;
+    }
   }
 
   it('count the time that it works', async () => {

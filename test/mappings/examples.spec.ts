@@ -5,6 +5,7 @@ import type { Example } from '../../src/examples/format.ts';
 import { findExamples, loadExample } from '../../src/examples/load.ts';
 import { exampleClock, exampleRandom, playExample } from '../../src/examples/run.ts';
 import type { JsonObject } from '../../src/json.ts';
+import type { HandedBack } from '../../src/mapping/expression.ts';
 import { loadForExamples } from '../../src/load.ts';
 import type { MappingSet } from '../../src/mapping/set.ts';
 import { klant as klantResource } from '../../src/resources/klant.ts';
@@ -16,8 +17,8 @@ const sets = entries.filter((entry) => entry.isDirectory()).map(({ name }) => na
 const filesOf = new Map<string, string[]>();
 for (const name of sets) filesOf.set(name, await findExamples(`${root}${name}`));
 
-function load(name: string): Promise<MappingSet> {
-  return loadForExamples(`${root}${name}`, { clock: exampleClock, random: exampleRandom });
+function load(name: string, handedBack: HandedBack): Promise<MappingSet> {
+  return loadForExamples(`${root}${name}`, { clock: exampleClock, random: exampleRandom, handedBack });
 }
 
 /** Plays an example; an empty list means that it holds. */
@@ -33,9 +34,10 @@ describe('the mapping sets under mappings/', () => {
   for (const name of sets) {
     describe(name, () => {
       let set: MappingSet;
+      const handedBack: string[] = [];
 
       before(async () => {
-        set = await load(name);
+        set = await load(name, (file, why) => handedBack.push(`${file}: ${why}`));
       });
 
       it('has examples', () => {
@@ -47,6 +49,11 @@ describe('the mapping sets under mappings/', () => {
           expect(await differencesOf(set, await loadExample(file))).to.deep.equal([]);
         });
       }
+
+      it('is compiled, and none of its examples is left to the interpreter', () => {
+        expect(set.interpreted()).to.deep.equal([]);
+        expect(handedBack).to.deep.equal([]);
+      });
     });
   }
 });
@@ -70,7 +77,7 @@ describe('the demo CRM', () => {
   let set: MappingSet;
 
   before(async () => {
-    set = await load('demo-crm');
+    set = await load('demo-crm', () => undefined);
   });
 
   it('fills a page of 100 klanten from two of its own, of 50', async () => {

@@ -11,7 +11,7 @@ export interface Trial {
 }
 
 /** What an expression makes of an input, in a small set with much time. */
-export function evaluate(source: string, input: unknown = {}, trial: Trial = {}): Promise<unknown> {
+export async function evaluate(source: string, input: unknown = {}, trial: Trial = {}): Promise<unknown> {
   const fixed = fixedBindings({
     settings: {},
     codes: {},
@@ -20,7 +20,7 @@ export function evaluate(source: string, input: unknown = {}, trial: Trial = {})
     random: () => 0,
   });
   const limits = { timeMs: 20_000, depth: 500, items: 10_000, text: 100_000, ...trial.limits };
-  return parseExpression('a.jsonata', source).compile(fixed, limits)(input, {});
+  return await parseExpression('a.jsonata', source).compile(fixed, limits)(input, {});
 }
 
 /** The code with which an expression fails; undefined when it does not. */

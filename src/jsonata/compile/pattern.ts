@@ -1,0 +1,48 @@
+import { Failure, NotCompiled } from '../failure.ts';
+import type { Regex } from '../nodes.ts';
+import type { Code } from '../run.ts';
+import type { Scope } from './scope.ts';
+
+/** What a regular expression has to be able to do: the one of JavaScript, or one that takes no more than linear time. */
+export interface Pattern {
+  lastIndex: number;
+  exec(text: string): (readonly (string | undefined)[] & { readonly index: number }) | null;
+}
+
+/** Makes one of what JSONata's parser made. */
+export type NewPattern = (source: RegExp) => Pattern;
+
+/** What a regular expression found. */
+interface Match {
+  readonly match: string;
+  readonly start: number;
+  readonly end: number;
+  readonly groups: readonly (string | undefined)[];
+  readonly next: () => Match | undefined;
+}
+
+/** `/…/`: a function that finds the first match in a text, which finds the next one. */
+export function compilePattern({ value, position }: Regex, { newPattern }: Scope): Code {
+  // JSONata's parser loses it where it makes a copy: the left side of these.
+  if (!(value instanceof RegExp))
+    throw new NotCompiled(
+      'a regular expression before `??` or `?:`',
+      'a variable for what it finds: `($found := …; $found ?? …)`',
+      position,
+    );
+  const pattern = newPattern(value);
+  const find = (text: string, from = 0): Match | undefined => {
+    pattern.lastIndex = from;
+    const found = pattern.exec(text);
+    if (!found) return undefined;
+    const end = pattern.lastIndex;
+    const [match = '', ...groups] = found;
+    const next = (): Match | undefined => {
+      const following = end >= text.length ? undefined : find(text, end);
+      if (following?.match === '') throw new Failure('D1004', { position });
+      return following;
+    };
+    return { match, start: found.index, end: found.index + match.length, groups, next };
+  };
+  return () => find;
+}

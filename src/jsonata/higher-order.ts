@@ -1,0 +1,237 @@
+import { arityOf, Lambda } from './calls.ts';
+import { sorted } from './sort.ts';
+import { Failure, HandBack } from './failure.ts';
+import { newSequence, type Sequence } from './sequence.ts';
+import { isNumeric, keysOf, truth } from './values.ts';
+import type { Run } from './run.ts';
+
+/** A function of JavaScript, which is how JSONata hands functions on; at the very end of a function, one of its own. */
+type Callable = ((...args: unknown[]) => unknown) | Lambda;
+
+/** What JSONata's own functions get as `this`. */
+interface Focus {
+  readonly run: Run;
+}
+
+type Implementation = (this: Focus, ...args: never[]) => unknown;
+
+/**
+ * Those of JSONata's own functions that call other functions, or look for regular expressions. JSONata's are
+ * asynchronous; these do the same, and have their result at once.
+ */
+export const higherOrder: Readonly<Record<string, Implementation>> = {
+  map(this: Focus, list: readonly unknown[] | undefined, func: Callable): unknown {
+    if (list === undefined) return undefined;
+    const results = newSequence();
+    for (const [index, item] of list.entries()) {
+      const result = called(this.run, func, item, index, list);
+      if (result !== undefined) this.run.push(results, result);
+    }
+    return results;
+  },
+
+  filter(this: Focus, list: readonly unknown[] | undefined, func: Callable): unknown {
+    if (list === undefined) return undefined;
+    const results = newSequence();
+    for (const [index, item] of list.entries())
+      if (truth(called(this.run, func, item, index, list)) === true) this.run.push(results, item);
+    return results;
+  },
+
+  single(this: Focus, list: readonly unknown[] | undefined, func?: Callable): unknown {
+    if (list === undefined) return undefined;
+    const found: unknown[] = [];
+    for (const [index, item] of list.entries()) {
+      if (func !== undefined && truth(called(this.run, func, item, index, list)) !== true) continue;
+      if (found.length > 0) throw new Failure('D3138');
+      found.push(item);
+    }
+    if (found.length === 0) throw new Failure('D3139');
+    return found[0];
+  },
+
+  reduce(this: Focus, list: readonly unknown[] | undefined, func: Callable, initial: unknown): unknown {
+    if (list === undefined) return undefined;
+    const arity = arityOf(func);
+    if (arity < 2) throw new Failure('D3050');
+    const hasInitial = initial !== undefined || list.length === 0;
+    let result = hasInitial ? initial : list[0];
+    for (let index = hasInitial ? 0 : 1; index < list.length; index += 1) {
+      this.run.step();
+      result = invoke(func, [result, list[index], index, list].slice(0, Math.min(arity, 4)));
+    }
+    return result;
+  },
+
+  each(this: Focus, record: object, func: Callable): Sequence {
+    const results = newSequence();
+    for (const key of keysOf(record)) {
+      const result = called(this.run, func, Reflect.get(record, key), key, record);
+      if (result !== undefined) this.run.push(results, result);
+    }
+    return results;
+  },
+
+  sift(this: Focus, record: object, func: Callable): unknown {
+    const left = Object.create(null) as Record<string, unknown>;
+    for (const key of keysOf(record)) {
+      const value: unknown = Reflect.get(record, key);
+      if (truth(called(this.run, func, value, key, record)) === true) left[key] = value;
+    }
+    return keysOf(left).length === 0 ? undefined : left;
+  },
+
+  sort(this: Focus, list: readonly unknown[] | undefined, comparator?: Callable): unknown {
+    if (list === undefined || list.length <= 1) return list;
+    // JSONata itself fails here: at the very end of a function it has none of JavaScript in its hands.
+    if (comparator instanceof Lambda) throw new HandBack('an order by a function, at the end of a function');
+    if (comparator) return sorted(list, (first, second) => invoke(comparator, [first, second]), this.run);
+    const isAlike = list.every(isNumeric) || list.every((item) => typeof item === 'string');
+    if (!isAlike) throw new Failure('D3070');
+    return sorted(list, (first, second) => (first as string) > (second as string), this.run);
+  },
+
+  contains(this: Focus, text: string | undefined, token: string | Callable | undefined): unknown {
+    if (text === undefined || token === undefined) return undefined;
+    return typeof token === 'string' ? text.includes(token) : matchBy(token, text) !== undefined;
+  },
+
+  match(this: Focus, text: string | undefined, pattern: Callable, limit?: number): unknown {
+    if (text === undefined) return undefined;
+    if (limit !== undefined && limit < 0) throw new Failure('D3040');
+    const results = newSequence();
+    for (const { match, start: index, groups } of matches(pattern, text, limit))
+      this.run.push(results, { match, index, groups });
+    return results;
+  },
+
+  replace(
+    this: Focus,
+    text: string | undefined,
+    pattern: string | Callable,
+    replacement: string | Callable,
+    limit?: number,
+  ): unknown {
+    if (text === undefined) return undefined;
+    if (pattern === '') throw new Failure('D3010');
+    if (limit !== undefined && limit < 0) throw new Failure('D3011');
+    if (typeof pattern === 'string') return replacedText(text, pattern, replacement, limit);
+    let result = '';
+    let position = 0;
+    for (const found of matches(pattern, text, limit)) {
+      const instead =
+        typeof replacement === 'string' ? substituted(replacement, found) : invoke(replacement, [found]);
+      if (typeof instead !== 'string') throw new Failure('D3012', { value: instead });
+      result += text.slice(position, found.start) + instead;
+      position = found.start + found.match.length;
+    }
+    return result + text.slice(position);
+  },
+
+  split(this: Focus, text: string | undefined, separator: string | Callable, limit?: number): unknown {
+    if (text === undefined) return undefined;
+    if (limit !== undefined && limit < 0) throw new Failure('D3020');
+    if (limit !== undefined && !(limit > 0)) return [];
+    if (typeof separator === 'string') return text.split(separator, limit);
+    const parts: string[] = [];
+    let position = 0;
+    for (const { start, end } of matches(separator, text, limit)) {
+      parts.push(text.slice(position, start));
+      position = end;
+    }
+    if (limit === undefined || parts.length < limit) parts.push(text.slice(position));
+    return parts;
+  },
+};
+
+/** With the place and the whole only where the function takes them. */
+function called(run: Run, func: Callable, item: unknown, place: unknown, whole: unknown): unknown {
+  run.step();
+  const arity = arityOf(func);
+  return invoke(func, [item, place, whole].slice(0, Math.min(Math.max(arity, 1), 3)));
+}
+
+function invoke(func: Callable, args: readonly unknown[]): unknown {
+  if (typeof func === 'function') return func(...args);
+  if (func instanceof Lambda) return func.called(args);
+  throw new HandBack('a function of another kind');
+}
+
+/** A match of a regular expression, or of a function that an author wrote in its place. */
+interface Found {
+  readonly match: string;
+  readonly start: number;
+  readonly end: number;
+  readonly groups: readonly (string | undefined)[];
+  readonly next: Callable;
+}
+
+function* matches(pattern: Callable, text: string, limit: number | undefined): Generator<Found> {
+  if (limit !== undefined && !(limit > 0)) return;
+  let left = limit ?? Number.POSITIVE_INFINITY;
+  for (let found = matchBy(pattern, text); found !== undefined; found = matchBy(found.next)) {
+    // JSONata asks for one match more than it takes: that may be where a mistake is.
+    if (left <= 0) return;
+    left -= 1;
+    yield found;
+  }
+}
+
+function matchBy(matcher: Callable, ...args: readonly string[]): Found | undefined {
+  const found = invoke(matcher, args);
+  if (found === undefined) return undefined;
+  if (!isFound(found)) throw found ? new Failure('T1010') : new HandBack('an unusual matcher');
+  return found;
+}
+
+function isFound(found: unknown): found is Found {
+  if (typeof found !== 'object' || found === null) return false;
+  const { match, start, end, groups, next } = found as Partial<Found>;
+  const isUsual =
+    typeof match === 'string' &&
+    typeof start === 'number' &&
+    typeof end === 'number' &&
+    Array.isArray(groups);
+  if (!isUsual || typeof next !== 'function') throw new HandBack('an unusual matcher');
+  return true;
+}
+
+function replacedText(
+  text: string,
+  pattern: string,
+  replacement: string | Callable,
+  limit = Number.POSITIVE_INFINITY,
+): string {
+  if (typeof replacement !== 'string') throw new HandBack('a function that replaces a plain text');
+  const parts = text.split(pattern);
+  if (limit >= parts.length - 1) return parts.join(replacement);
+  const count = Math.ceil(Math.max(limit, 0));
+  return [...parts.slice(0, count), parts.slice(count).join(pattern)].join(replacement);
+}
+
+/** `$1` and the like in a replacement: what stood between the brackets. */
+function substituted(replacement: string, { match, groups }: Found): string {
+  let result = '';
+  let position = 0;
+  for (let sign = replacement.indexOf('$'); sign !== -1; sign = replacement.indexOf('$', position)) {
+    result += replacement.slice(position, sign);
+    const { text, length } = reference(replacement.slice(sign + 1), match, groups);
+    result += text;
+    position = sign + 1 + length;
+  }
+  return result + replacement.slice(position);
+}
+
+function reference(
+  rest: string,
+  match: string,
+  groups: Found['groups'],
+): { readonly text: string; readonly length: number } {
+  if (rest.startsWith('$')) return { text: '$', length: 1 };
+  if (rest.startsWith('0')) return { text: match, length: 1 };
+  const most = groups.length === 0 ? 1 : Math.floor(Math.log(groups.length) * Math.LOG10E) + 1;
+  let number = Number.parseInt(rest.slice(0, most), 10);
+  if (most > 1 && number > groups.length) number = Number.parseInt(rest.slice(0, most - 1), 10);
+  if (Number.isNaN(number)) return { text: '$', length: 0 };
+  return { text: groups[number - 1] ?? '', length: String(number).length };
+}

@@ -1,0 +1,136 @@
+import { Failure, HandBack } from './failure.ts';
+import type { Sequence } from './sequence.ts';
+
+/** Bounds on one evaluation that follow from the expression alone. */
+export interface Limits {
+  /** Calls of functions within one another. */
+  readonly depth: number;
+  /** Items in one list. */
+  readonly items: number;
+}
+
+/** Looks on while an expression is evaluated, and ends it by throwing. A new one for each evaluation. */
+export interface Watch {
+  /** Is there time left? Asked now and then. */
+  checkTime(): void;
+  /** May a text that was put together be so long? */
+  checkText(text: string): void;
+  /** Called before something walks through the whole of a value. */
+  measure(value: unknown): void;
+  /** May a transformation (`|…|…|`) change this? */
+  checkOwn(value: unknown): void;
+  /** Whether an error is one that it ended the evaluation with: the interpreter would not come further. */
+  hasEnded(error: unknown): boolean;
+}
+
+/** Lets everything happen. */
+export const unwatched: Watch = {
+  checkTime: () => undefined,
+  checkText: () => undefined,
+  measure: () => undefined,
+  checkOwn: () => undefined,
+  hasEnded: () => false,
+};
+
+/** What functions of JSONata get as `this`. */
+export interface Focus {
+  readonly run: Run;
+  readonly options: object;
+  readonly createSequence: (...items: unknown[]) => Sequence;
+  readonly environment: { readonly timestamp: Date };
+}
+
+const stepsBetweenTicks = 64;
+
+/** One evaluation that is going on. Nothing of it is shared with another one. */
+export class Run {
+  /** What the names of the expression mean that it does not define itself. */
+  readonly globals: readonly unknown[];
+  readonly watch: Watch;
+  readonly #limits: Limits;
+  #focus: Focus | undefined;
+  #depth = 0;
+  #steps = 0;
+
+  constructor(globals: readonly unknown[], limits: Limits, watch: Watch) {
+    this.globals = globals;
+    this.watch = watch;
+    this.#limits = limits;
+  }
+
+  /** What JSONata's own functions get as `this`. */
+  get focus(): Focus {
+    return (this.#focus ??= {
+      run: this,
+      environment: { timestamp: new Date() },
+      options: { sequence: this.#limits.items },
+      createSequence: (...items) => this.#boundedSequence(items),
+    });
+  }
+
+  /** A piece of work that may be one of many. */
+  step(): void {
+    this.#steps += 1;
+    if (this.#steps % stepsBetweenTicks === 0) this.watch.checkTime();
+  }
+
+  /** @throws Failure D1011 when calls go too deep */
+  enter(): void {
+    this.#depth += 1;
+    if (this.#depth > this.#limits.depth) throw new Failure('D1011');
+    this.step();
+  }
+
+  leave(): void {
+    this.#depth -= 1;
+  }
+
+  /** @throws Failure D2015 */
+  push(sequence: unknown[], value: unknown): void {
+    if (sequence.length >= this.#limits.items) throw this.#tooMany();
+    sequence.push(value);
+  }
+
+  /** @throws Failure D2015 */
+  checkSize(size: number): void {
+    if (size > this.#limits.items) throw this.#tooMany();
+  }
+
+  /** Whether there is no use in letting the interpreter try it too. */
+  isFinal(error: unknown): boolean {
+    if (error instanceof HandBack || this.watch.hasEnded(error)) return true;
+    return error instanceof Failure && (error.code === 'D1011' || error.code === 'D2015');
+  }
+
+  #tooMany(): Failure {
+    return new Failure('D2015', { value: this.#limits.items });
+  }
+
+  #boundedSequence(items: readonly unknown[]): Sequence {
+    const sequence: Sequence = [];
+    sequence.sequence = true;
+    Object.defineProperty(sequence, 'push', {
+      value: (...more: unknown[]) => {
+        this.checkSize(sequence.length + more.length);
+        return Array.prototype.push.apply(sequence, more);
+      },
+    });
+    if (items.length === 1) sequence.push(items[0]);
+    return sequence;
+  }
+}
+
+/** The variables of a block or of a call, and those around it. */
+export interface Frame {
+  readonly run: Run;
+  readonly up: Frame | undefined;
+  /** By slot; of a tuple, by name. */
+  readonly values: unknown[];
+  readonly tuple: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** In a slot that nothing was bound to yet. */
+export const unbound = Symbol('unbound');
+
+/** A compiled node: what it comes to for an input. */
+export type Code = (input: unknown, frame: Frame) => unknown;
