@@ -248,8 +248,6 @@ describe('klantbrug conformance', () => {
   it('takes no text with --json', async () => {
     const { code, error } = await run(demo, '--json=yes');
     expect(code).to.equal(2);
-    expect(error)
-      .to.include('--json')
-      .and.to.include('klantbrug conformance --config CONFIG [--json] [--strict]');
+    expect(error).to.include('--json').and.to.include('See klantbrug conformance --help');
   });
 });

@@ -92,7 +92,7 @@ export interface Entry {
 }
 
 /** The general case: keys that are computed, for every item of a list. */
-export function grouperOf(pairs: readonly CompiledPair[], position: number | undefined): Code {
+function grouperOf(pairs: readonly CompiledPair[], position: number | undefined): Code {
   return (input, frame) => {
     const { run } = frame;
     const entries = new Map<string, Entry>();

@@ -120,7 +120,7 @@ function stepOf(code: Code, filters: readonly ReturnType<typeof filterOf>[], isL
 }
 
 /** Lists in the results are taken apart, but for a single one that the last step found: that stays what it is. */
-export function flattened(results: readonly unknown[], isLast: boolean, run: Run): Sequence {
+function flattened(results: readonly unknown[], isLast: boolean, run: Run): Sequence {
   const [only] = results;
   if (isLast && results.length === 1 && Array.isArray(only) && !isSequence(only)) return only as Sequence;
   const flat = newSequence();
