@@ -213,11 +213,12 @@ const doers: Readonly<Record<Doer, string>> = {
   nobody: 'not stored',
 };
 
-function costInWords({ lookedAt, atMost, requests }: Cost): string {
-  const bound = atMost === undefined ? '' : `, up to ${atMost} records${inRequests(requests)}, or 501`;
+function costInWords({ lookedAt, maxRecords, requests }: Cost): string {
+  const bound =
+    maxRecords === undefined ? '' : `, up to ${maxRecords} records${inRequests(requests)}, or 501`;
   switch (lookedAt) {
     case 'page':
-      return atMost === undefined
+      return maxRecords === undefined
         ? `the page that is asked for${inRequests(requests)}`
         : `the page that is asked for and all before it${bound}`;
     case 'found':

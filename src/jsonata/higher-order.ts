@@ -3,15 +3,10 @@ import { sorted } from './sort.ts';
 import { Failure, HandBack } from './failure.ts';
 import { newSequence, type Sequence } from './sequence.ts';
 import { isNumeric, keysOf, truth } from './values.ts';
-import type { Run } from './run.ts';
+import type { Focus, Run } from './run.ts';
 
 /** A function of JavaScript, which is how JSONata hands functions on; at the very end of a function, one of its own. */
 type Callable = ((...args: unknown[]) => unknown) | Lambda;
-
-/** What JSONata's own functions get as `this`. */
-interface Focus {
-  readonly run: Run;
-}
 
 type Implementation = (this: Focus, ...args: never[]) => unknown;
 

@@ -240,7 +240,7 @@ const list = Type.Object(
         examples: ['[registratiedatum]'],
       }),
     ),
-    atMost: Type.Optional(
+    maxRecords: Type.Optional(
       Type.Integer({
         minimum: 1,
         maximum: 100_000,

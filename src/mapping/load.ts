@@ -45,7 +45,7 @@ export interface LoadOptions {
   readonly handedBack?: HandedBack | undefined;
 }
 
-const defaults = { atMost: 2000, keysAtOnce: 50, itemsAtOnce: 4 } as const;
+const defaults = { maxRecords: 2000, keysAtOnce: 50, itemsAtOnce: 4 } as const;
 
 /**
  * Loads a mapping set from its folder: reads `mapping.yaml` and every file that it names, checks them and compiles.
@@ -285,7 +285,7 @@ function compileList(
     paging: list.paging.by === 'none' ? { by: 'none', size: Number.MAX_SAFE_INTEGER } : list.paging,
     filters: list.filters ?? {},
     orderings: list.orderings ?? [],
-    atMost: list.atMost ?? defaults.atMost,
+    maxRecords: list.maxRecords ?? defaults.maxRecords,
   };
 }
 

@@ -170,7 +170,7 @@ export interface MappedList {
   readonly filters: Readonly<Record<string, FilterSupport>>;
   /** The fields that the CRM orders by just as the standard wants it. */
   readonly orderings: readonly string[];
-  readonly atMost: number;
+  readonly maxRecords: number;
 }
 
 /** Where a CRM counts. Without `at` the whole answer is the number. */

@@ -17,7 +17,7 @@ export type Event =
   | { event: 'afwijking'; resource: string; field: string; code: string; policy: string; records: number }
   | { event: 'record-unrenderable'; resource: string; id: string; field: string; code: string }
   | { event: 'translation-failed'; file: string; code: string; line?: number; column?: number }
-  | { event: 'bound-passed'; resource: string; filters: readonly string[]; atMost?: number }
+  | { event: 'bound-passed'; resource: string; filters: readonly string[]; maxRecords?: number }
   | { event: 'url-check-failed'; host: string; reason: string }
   | { event: 'register-too-old'; register: string; kind: string; version: string; wanted: string }
   | { event: 'register-unreachable-at-start'; register: string }

@@ -55,9 +55,9 @@ export const eventMeanings: Readonly<Record<Event['event'], Meaning>> = {
   },
   'bound-passed': {
     means:
-      'A list would look at more records than `list.atMost`, or than the CRM allows (no `atMost`): 501, naming `filters`.',
+      'A list would look at more records than `list.maxRecords`, or than the CRM allows (no `maxRecords`): 501, naming `filters`.',
     action:
-      'Let the CRM search: add these filters to the list file and to `list.filters`. Or raise `list.atMost`.',
+      'Let the CRM search: add these filters to the list file and to `list.filters`. Or raise `list.maxRecords`.',
   },
   'url-check-failed': {
     means: 'A URL that a client sent could not be looked at, so it was refused.',
@@ -124,7 +124,7 @@ export const faultMeanings: Readonly<Record<FaultReason, Meaning>> = {
   },
   timeout: {
     means: 'No whole answer in time.',
-    action: 'Ask for less (`paging.size`, `atMost`), or raise `limits.headersMs` or `limits.bodyMs`.',
+    action: 'Ask for less (`paging.size`, `maxRecords`), or raise `limits.headersMs` or `limits.bodyMs`.',
   },
   refused: {
     means: 'No connection: nobody listens there, or the name is not known.',

@@ -15,7 +15,7 @@ export interface Cost {
   /** Which records are looked at: those of the page, what the CRM or a supplement finds, all, the linked one, none. */
   readonly lookedAt: 'page' | 'found' | 'supplement' | 'all' | 'linked' | 'none';
   /** The most records that are looked at; past it the answer is 501. Undefined where that cannot happen. */
-  readonly atMost: number | undefined;
+  readonly maxRecords: number | undefined;
   /** The most requests to the CRM; undefined where only the CRM's number of records bounds them. */
   readonly requests: number | undefined;
 }
@@ -52,24 +52,28 @@ export function doerOf({ resource }: MappedPart, list: MappedList, { filter, ord
  */
 export function costOf(mapped: MappedResource, part: MappedPart, list: MappedList, asked: Asked): Cost {
   const doer = doerOf(part, list, asked);
-  if (doer === 'other-end') return { lookedAt: 'linked', atMost: undefined, requests: undefined };
-  if (doer === 'nobody') return { lookedAt: 'none', atMost: undefined, requests: 0 };
+  if (doer === 'other-end') return { lookedAt: 'linked', maxRecords: undefined, requests: undefined };
+  if (doer === 'nobody') return { lookedAt: 'none', maxRecords: undefined, requests: 0 };
   const isOneList = asked.ordering === undefined || mapped.parts.length === 1;
   const cuts = isOneList && mapped.parts.every((one) => one.list && cutsPage(one, one.list, asked));
   if (cuts) {
-    const atMost = canJump(list) ? undefined : list.atMost;
-    return { lookedAt: 'page', atMost, requests: canJump(list) ? requestsFor(list, pageSize) : undefined };
+    const maxRecords = canJump(list) ? undefined : list.maxRecords;
+    return {
+      lookedAt: 'page',
+      maxRecords,
+      requests: canJump(list) ? requestsFor(list, pageSize) : undefined,
+    };
   }
   if (doer === 'supplement') {
     // The record of each row that is found is read.
-    const requests = Math.ceil(list.atMost / rowsAtOnce) + list.atMost;
-    return { lookedAt: 'supplement', atMost: list.atMost, requests };
+    const requests = Math.ceil(list.maxRecords / rowsAtOnce) + list.maxRecords;
+    return { lookedAt: 'supplement', maxRecords: list.maxRecords, requests };
   }
   const isFound = asked.filter !== undefined && doer !== 'gateway';
   return {
     lookedAt: isFound ? 'found' : 'all',
-    atMost: list.atMost,
-    requests: requestsFor(list, list.atMost),
+    maxRecords: list.maxRecords,
+    requests: requestsFor(list, list.maxRecords),
   };
 }
 

@@ -81,7 +81,7 @@ export function searchable(
       // For the total alone, one record is asked for: not every CRM takes a limit of none.
       const window = from === to ? { from: 0, to: 1 } : { from, to };
       // What can only be reached through everything before it has its bound; beyond the end there is nothing to reach.
-      if (!canJump(list) && window.from >= list.atMost) {
+      if (!canJump(list) && window.from >= list.maxRecords) {
         const { total } = await readWindow(list, asking(search, idOf, work), { from: 0, to: 1 }, work);
         if (total > window.from) throw boundPassed(mapped, list, filters, work);
         return { total, items: [] };
@@ -96,16 +96,16 @@ export function searchable(
     async all(filters, work) {
       const idOf = await idsIn(filters, work);
       if (!idOf) return [];
-      const window = { from: 0, to: list.atMost, most: list.atMost };
+      const window = { from: 0, to: list.maxRecords, most: list.maxRecords };
       // For what only a supplement has, the CRM is not asked.
       const isElsewhere = Object.keys(filters).some((name) => supportOf(name) === 'supplement');
       const { total, records } = isElsewhere
         ? { total: 0, records: [] }
         : await readWindow(list, asking({ filters, ordering: [] }, idOf, work), window, work);
       const tooMany = () => boundPassed(mapped, list, filters, work);
-      if (total > list.atMost) throw tooMany();
+      if (total > list.maxRecords) throw tooMany();
       const given = filtersToCrm(declared, filters, idOf);
-      const search = { filters: given, atMost: list.atMost, tooMany, backendOf, reader };
+      const search = { filters: given, maxRecords: list.maxRecords, tooMany, backendOf, reader };
       const others = await foundBySupplements(mapped, records, search, work);
       // Nobody was asked: no answer is not an empty list.
       if (isElsewhere && !others) throw noSuchSearch(filters);
@@ -216,7 +216,12 @@ function asRecord(record: Json): JsonObject {
 /** 501 naming the filters that the CRM could not narrow down enough. */
 export function boundPassed(mapped: MappedPart, list: MappedList, given: FilterValues, work: Work): Problem {
   const filters = Object.keys(given).filter((name) => list.filters[name] !== 'exact');
-  work.observe({ event: 'bound-passed', resource: mapped.resource.name, filters, atMost: list.atMost });
+  work.observe({
+    event: 'bound-passed',
+    resource: mapped.resource.name,
+    filters,
+    maxRecords: list.maxRecords,
+  });
   return tooMuch(filters);
 }
 

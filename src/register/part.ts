@@ -199,9 +199,9 @@ export function openPart(
       }
       // A request that counts is one for the list itself.
       const searched = list.total?.by === 'request' ? { ...list, total: undefined } : list;
-      const window = { from: 0, to: list.atMost, most: list.atMost };
+      const window = { from: 0, to: list.maxRecords, most: list.maxRecords };
       const { total, records: found } = await readWindow(searched, { page }, window, work);
-      if (total > list.atMost) throw boundPassed(mapped, list, {}, work);
+      if (total > list.maxRecords) throw boundPassed(mapped, list, {}, work);
       return renderAll(found.filter(isObject), work);
     },
 

@@ -17,7 +17,7 @@ export interface SupplementSearch {
   /** The filters as the mapping sees them: with ids of the CRM in the place of URLs. */
   readonly filters: JsonObject;
   /** How many rows may be looked at. */
-  readonly atMost: number;
+  readonly maxRecords: number;
   /** What is thrown when there are more. */
   readonly tooMany: () => Error;
   readonly backendOf: BackendOf;
@@ -77,7 +77,7 @@ function keyAt(value: Json, place: string): string {
 /** All rows that a supplement's search finds, a page of them in each request; undefined when it is not about these filters. */
 async function rowsOf(
   { backend, search: translation, records }: MappedSupplement,
-  { filters, atMost, tooMany, backendOf }: SupplementSearch,
+  { filters, maxRecords, tooMany, backendOf }: SupplementSearch,
   work: Work,
 ): Promise<readonly JsonObject[] | undefined> {
   if (!translation) return undefined;
@@ -91,7 +91,7 @@ async function rowsOf(
     if (answer.meaning !== 'ok') throw unexpectedAnswer(backend, work);
     const some = recordsIn(answer.body, records).filter(isObject);
     rows.push(...some);
-    if (rows.length > atMost) throw tooMany();
+    if (rows.length > maxRecords) throw tooMany();
     if (some.length < rowsAtOnce) return rows;
   }
 }

@@ -123,21 +123,18 @@ describe('klantbrug check', function () {
     ],
   ] as const) {
     it(`tells who does a filter, and what that costs: ${what}`, async () => {
-      const text = soundSet['mapping.yaml'].replace('narrows }', 'exact }\n      atMost: 300');
+      const text = soundSet['mapping.yaml'].replace('narrows }', 'exact }\n      maxRecords: 300');
       const part = await toldOf(`cost of ${what}`, { ...soundSet, 'mapping.yaml': change(text) });
       const shares = part?.filters as {
         by: string;
         names: string[];
-        cost: { lookedAt: string; atMost?: number; requests?: number };
+        cost: { lookedAt: string; maxRecords?: number; requests?: number };
       }[];
-      for (const [filter, [by, lookedAt, atMost, requests]] of Object.entries(told)) {
+      for (const [filter, [by, lookedAt, maxRecords, requests]] of Object.entries(told)) {
         const share = shares.find(({ names }) => names.includes(filter));
-        expect([share?.by, share?.cost.lookedAt, share?.cost.atMost, share?.cost.requests]).to.deep.equal([
-          by,
-          lookedAt,
-          atMost,
-          requests,
-        ]);
+        expect([share?.by, share?.cost.lookedAt, share?.cost.maxRecords, share?.cost.requests]).to.deep.equal(
+          [by, lookedAt, maxRecords, requests],
+        );
       }
     });
   }

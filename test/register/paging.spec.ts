@@ -13,7 +13,7 @@ const files = {
 };
 
 /** A set on a CRM that makes pages and counts in these ways. */
-const mapping = (paging: string, total: string, atMost = 2000) => `klantbrug: 1
+const mapping = (paging: string, total: string, maxRecords = 2000) => `klantbrug: 1
 title: A CRM with its own way of making pages
 backends:
   crm: { errors: [{ when: { field: nobody }, means: nothing }, { when: { field: many }, means: too-much }] }
@@ -29,7 +29,7 @@ resources:
       ${total}
       paging: ${paging}
       filters: { achternaam: exact }
-      atMost: ${atMost}
+      maxRecords: ${maxRecords}
 `;
 
 const people = (count: number): JsonObject[] =>

@@ -27,7 +27,7 @@ resources:
       total: total
       paging: { by: offset, size: 50 }
       filters: { verzoek: exact }
-      atMost: 300
+      maxRecords: 300
 `,
   'request.jsonata':
     '{ "identificatie": $string(NR), "bronorganisatie": "123456782", "registratiedatum": "2024-01-01T00:00:00Z", "status": "ontvangen" }',

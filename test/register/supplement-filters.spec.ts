@@ -16,7 +16,7 @@ resources:
       request: list.jsonata
       records: items
       paging: { by: none }
-      atMost: 120
+      maxRecords: 120
       filters: { functie: supplement, klantnummer: supplement, emailadres: absent }
 `;
 

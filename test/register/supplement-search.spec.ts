@@ -19,7 +19,7 @@ resources:
       total: total
       paging: { by: offset, size: 100 }
       filters: { klantnummer: narrows }
-      atMost: 250
+      maxRecords: 250
 `;
 
 const files = {

@@ -116,7 +116,7 @@ function remarkOf(event: Event): string {
       return `${event.file}${place} failed (${event.code})`;
     }
     case 'bound-passed':
-      return `more than ${event.atMost ?? 'the CRM allows'} records to look at${event.filters.length > 0 ? ` for ${event.filters.join(', ')}` : ''}`;
+      return `more than ${event.maxRecords ?? 'the CRM allows'} records to look at${event.filters.length > 0 ? ` for ${event.filters.join(', ')}` : ''}`;
     default: {
       const { event: name, ...rest } = event;
       const parts = Object.entries(rest).map(([key, value]) => `${key} ${String(value)}`);
