@@ -95,7 +95,7 @@ function applyOnce(procedure: unknown, args: readonly unknown[], input: unknown,
   if (isDefinition(procedure)) {
     const { implementation, signature } = procedure;
     const given = signature === undefined ? args : validated(signature as Signature, args, input);
-    return inTime(Reflect.apply(implementation, run.focus, given));
+    return inTime(Reflect.apply(implementation, run, given));
   }
   if (typeof procedure === 'function') return inTime(Reflect.apply(procedure, input, args) as unknown);
   throw new Failure('T1006');

@@ -3,41 +3,41 @@ import { sorted } from './sort.ts';
 import { Failure, HandBack } from './failure.ts';
 import { newSequence, type Sequence } from './sequence.ts';
 import { isNumeric, keysOf, truth } from './values.ts';
-import type { Focus, Run } from './run.ts';
+import type { Run } from './run.ts';
 
 /** A function of JavaScript, which is how JSONata hands functions on; at the very end of a function, one of its own. */
 type Callable = ((...args: unknown[]) => unknown) | Lambda;
 
-type Implementation = (this: Focus, ...args: never[]) => unknown;
+type Implementation = (this: Run, ...args: never[]) => unknown;
 
 /**
  * Those of JSONata's own functions that call other functions, or look for regular expressions. JSONata's are
  * asynchronous; these do the same, and have their result at once.
  */
 export const higherOrder: Readonly<Record<string, Implementation>> = {
-  map(this: Focus, list: readonly unknown[] | undefined, func: Callable): unknown {
+  map(this: Run, list: readonly unknown[] | undefined, func: Callable): unknown {
     if (list === undefined) return undefined;
     const results = newSequence();
     for (const [index, item] of list.entries()) {
-      const result = called(this.run, func, item, index, list);
-      if (result !== undefined) this.run.push(results, result);
+      const result = called(this, func, item, index, list);
+      if (result !== undefined) this.push(results, result);
     }
     return results;
   },
 
-  filter(this: Focus, list: readonly unknown[] | undefined, func: Callable): unknown {
+  filter(this: Run, list: readonly unknown[] | undefined, func: Callable): unknown {
     if (list === undefined) return undefined;
     const results = newSequence();
     for (const [index, item] of list.entries())
-      if (truth(called(this.run, func, item, index, list)) === true) this.run.push(results, item);
+      if (truth(called(this, func, item, index, list)) === true) this.push(results, item);
     return results;
   },
 
-  single(this: Focus, list: readonly unknown[] | undefined, func?: Callable): unknown {
+  single(this: Run, list: readonly unknown[] | undefined, func?: Callable): unknown {
     if (list === undefined) return undefined;
     const found: unknown[] = [];
     for (const [index, item] of list.entries()) {
-      if (func !== undefined && truth(called(this.run, func, item, index, list)) !== true) continue;
+      if (func !== undefined && truth(called(this, func, item, index, list)) !== true) continue;
       if (found.length > 0) throw new Failure('D3138');
       found.push(item);
     }
@@ -45,63 +45,63 @@ export const higherOrder: Readonly<Record<string, Implementation>> = {
     return found[0];
   },
 
-  reduce(this: Focus, list: readonly unknown[] | undefined, func: Callable, initial: unknown): unknown {
+  reduce(this: Run, list: readonly unknown[] | undefined, func: Callable, initial: unknown): unknown {
     if (list === undefined) return undefined;
     const arity = arityOf(func);
     if (arity < 2) throw new Failure('D3050');
     const hasInitial = initial !== undefined || list.length === 0;
     let result = hasInitial ? initial : list[0];
     for (let index = hasInitial ? 0 : 1; index < list.length; index += 1) {
-      this.run.step();
+      this.step();
       result = invoke(func, [result, list[index], index, list].slice(0, Math.min(arity, 4)));
     }
     return result;
   },
 
-  each(this: Focus, record: object, func: Callable): Sequence {
+  each(this: Run, record: object, func: Callable): Sequence {
     const results = newSequence();
     for (const key of keysOf(record)) {
-      const result = called(this.run, func, Reflect.get(record, key), key, record);
-      if (result !== undefined) this.run.push(results, result);
+      const result = called(this, func, Reflect.get(record, key), key, record);
+      if (result !== undefined) this.push(results, result);
     }
     return results;
   },
 
-  sift(this: Focus, record: object, func: Callable): unknown {
+  sift(this: Run, record: object, func: Callable): unknown {
     const left = Object.create(null) as Record<string, unknown>;
     for (const key of keysOf(record)) {
       const value: unknown = Reflect.get(record, key);
-      if (truth(called(this.run, func, value, key, record)) === true) left[key] = value;
+      if (truth(called(this, func, value, key, record)) === true) left[key] = value;
     }
     return keysOf(left).length === 0 ? undefined : left;
   },
 
-  sort(this: Focus, list: readonly unknown[] | undefined, comparator?: Callable): unknown {
+  sort(this: Run, list: readonly unknown[] | undefined, comparator?: Callable): unknown {
     if (list === undefined || list.length <= 1) return list;
     // JSONata itself fails here: at the very end of a function it has none of JavaScript in its hands.
     if (comparator instanceof Lambda) throw new HandBack('an order by a function, at the end of a function');
-    if (comparator) return sorted(list, (first, second) => invoke(comparator, [first, second]), this.run);
+    if (comparator) return sorted(list, (first, second) => invoke(comparator, [first, second]), this);
     const isAlike = list.every(isNumeric) || list.every((item) => typeof item === 'string');
     if (!isAlike) throw new Failure('D3070');
-    return sorted(list, (first, second) => (first as string) > (second as string), this.run);
+    return sorted(list, (first, second) => (first as string) > (second as string), this);
   },
 
-  contains(this: Focus, text: string | undefined, token: string | Callable | undefined): unknown {
+  contains(this: Run, text: string | undefined, token: string | Callable | undefined): unknown {
     if (text === undefined || token === undefined) return undefined;
     return typeof token === 'string' ? text.includes(token) : matchBy(token, text) !== undefined;
   },
 
-  match(this: Focus, text: string | undefined, pattern: Callable, limit?: number): unknown {
+  match(this: Run, text: string | undefined, pattern: Callable, limit?: number): unknown {
     if (text === undefined) return undefined;
     if (limit !== undefined && limit < 0) throw new Failure('D3040');
     const results = newSequence();
     for (const { match, start: index, groups } of matches(pattern, text, limit))
-      this.run.push(results, { match, index, groups });
+      this.push(results, { match, index, groups });
     return results;
   },
 
   replace(
-    this: Focus,
+    this: Run,
     text: string | undefined,
     pattern: string | Callable,
     replacement: string | Callable,
@@ -123,7 +123,7 @@ export const higherOrder: Readonly<Record<string, Implementation>> = {
     return result + text.slice(position);
   },
 
-  split(this: Focus, text: string | undefined, separator: string | Callable, limit?: number): unknown {
+  split(this: Run, text: string | undefined, separator: string | Callable, limit?: number): unknown {
     if (text === undefined) return undefined;
     if (limit !== undefined && limit < 0) throw new Failure('D3020');
     if (limit !== undefined && !(limit > 0)) return [];

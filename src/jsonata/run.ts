@@ -32,40 +32,44 @@ export const unwatched: Watch = {
   hasEnded: () => false,
 };
 
-/** What functions of JSONata get as `this`. */
-export interface Focus {
-  readonly run: Run;
-  readonly options: object;
-  readonly createSequence: (...items: unknown[]) => Sequence;
-  readonly environment: { readonly timestamp: Date };
-}
-
 const stepsBetweenTicks = 64;
 
-/** One evaluation that is going on. Nothing of it is shared with another one. */
+/** One evaluation that is going on. Nothing of it is shared with another one. Functions of JSONata get it as `this`. */
 export class Run {
   /** What the names of the expression mean that it does not define itself. */
   readonly globals: readonly unknown[];
   readonly watch: Watch;
+  /** For functions of JSONata. */
+  readonly options: { readonly sequence: number };
   readonly #limits: Limits;
-  #focus: Focus | undefined;
+  #timestamp: Date | undefined;
   #depth = 0;
   #steps = 0;
 
   constructor(globals: readonly unknown[], limits: Limits, watch: Watch) {
     this.globals = globals;
     this.watch = watch;
+    this.options = { sequence: limits.items };
     this.#limits = limits;
   }
 
-  /** What JSONata's own functions get as `this`. */
-  get focus(): Focus {
-    return (this.#focus ??= {
-      run: this,
-      environment: { timestamp: new Date() },
-      options: { sequence: this.#limits.items },
-      createSequence: (...items) => this.#boundedSequence(items),
+  /** For functions of JSONata: the same moment in all of an evaluation. */
+  get environment(): { readonly timestamp: Date } {
+    return { timestamp: (this.#timestamp ??= new Date()) };
+  }
+
+  /** For functions of JSONata: a list that does not grow longer than it may. */
+  createSequence(...items: readonly unknown[]): Sequence {
+    const sequence: Sequence = [];
+    sequence.sequence = true;
+    Object.defineProperty(sequence, 'push', {
+      value: (...more: unknown[]) => {
+        this.checkSize(sequence.length + more.length);
+        return Array.prototype.push.apply(sequence, more);
+      },
     });
+    if (items.length === 1) sequence.push(items[0]);
+    return sequence;
   }
 
   /** A piece of work that may be one of many. */
@@ -104,19 +108,6 @@ export class Run {
 
   #tooMany(): Failure {
     return new Failure('D2015', { value: this.#limits.items });
-  }
-
-  #boundedSequence(items: readonly unknown[]): Sequence {
-    const sequence: Sequence = [];
-    sequence.sequence = true;
-    Object.defineProperty(sequence, 'push', {
-      value: (...more: unknown[]) => {
-        this.checkSize(sequence.length + more.length);
-        return Array.prototype.push.apply(sequence, more);
-      },
-    });
-    if (items.length === 1) sequence.push(items[0]);
-    return sequence;
   }
 }
 

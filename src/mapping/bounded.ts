@@ -41,26 +41,11 @@ export async function boundedFunctions(
   const bounded = builtInNames.flatMap((name) => {
     const original = functions[name];
     if (!original) return [];
-    const { implementation, signature } = original;
-    const helper = ours[name];
-    const replaced = isImplementation(helper)
-      ? helper
-      : (replacements[name]?.(implementation) ?? implementation);
-    const check = callCheck(name, limits);
-    const call: Implementation = function (...args) {
-      const current = evaluation();
-      check(args, current);
-      const given = name === 'replace' ? boundReplacing(args, limits) : args;
-      return afterwards(Reflect.apply(replaced, this, given), (result) => {
-        if (!isSmall(args)) current.called();
-        checkResult(name, result, limits, current);
-        if (name === 'clone') current.own(result);
-        return result;
-      });
-    };
-    return [[name, definition(inTheGuiseOf(implementation, call), signature)] as const];
+    const own = ours[name];
+    const replaced = isImplementation(own) ? own : replacements[name]?.(original.implementation);
+    return [[name, boundedBuiltIn(name, original, replaced, { limits, evaluation })] as const];
   });
-  const builtIn = Object.fromEntries(bounded);
+  const builtIn: Readonly<Record<string, Definition>> = Object.fromEntries(bounded);
   const toText = (value: unknown): unknown => builtIn.string?.implementation(value);
   const bounds = Object.entries(boundsByName(toText, evaluation)).flatMap(([name, value]) =>
     isImplementation(value) ? [[name, definition(value)] as const] : [],
@@ -69,6 +54,28 @@ export async function boundedFunctions(
     isImplementation(value) ? [[name, boundedHelper(value, evaluation)] as const] : [],
   );
   return { ...Object.fromEntries([...others, ...bounds]), ...builtIn };
+}
+
+/** @param replaced what is called in its place */
+function boundedBuiltIn(
+  name: BuiltInName,
+  { implementation, signature }: Definition,
+  replaced: Implementation = implementation,
+  { limits, evaluation }: { readonly limits: ExpressionLimits; readonly evaluation: () => Evaluation },
+): Definition {
+  const check = callCheck(name, limits);
+  const call: Implementation = function (...args) {
+    const current = evaluation();
+    check(args, current);
+    const given = name === 'replace' ? boundReplacing(args, limits) : args;
+    return afterwards(Reflect.apply(replaced, this, given), (result) => {
+      if (!isSmall(args)) current.called();
+      checkResult(name, result, limits, current);
+      if (name === 'clone') current.own(result);
+      return result;
+    });
+  };
+  return definition(inTheGuiseOf(implementation, call), signature);
 }
 
 /** `$now` by the clock of `$millis`: with an author's picture and zone, or as ISO 8601 in UTC. */

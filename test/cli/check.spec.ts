@@ -139,6 +139,16 @@ describe('klantbrug check', function () {
     });
   }
 
+  it('tells which file is not compiled, where, and what to write instead', async () => {
+    const from = `( $both := [$x := 1, $x]; ${soundSet['from.jsonata']} )`;
+    const folder = await writeSet('interpreted', { ...soundSet, 'from.jsonata': from });
+    const file = await files.write('interpreted.yaml', { ...config, mapping: { folder } });
+    const { code, out } = await check(file);
+    expect(code).to.equal(0);
+    expect(out).to.match(/from\.jsonata:1:\d+: not compiled, .*: a variable that is bound in one part/);
+    expect(out).to.include('write brackets around what binds it');
+  });
+
   it('tells which fields go one way only', async () => {
     const told = await toldOf('one-way', {
       ...soundSet,

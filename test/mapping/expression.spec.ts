@@ -306,3 +306,41 @@ describe('an expression: what is injected', () => {
     expect([await twice({}, { id: 7 }), await twice({}, {})]).to.deep.equal([7, undefined]);
   });
 });
+
+describe('an expression: who evaluates it', () => {
+  const told: string[] = [];
+  const compile = (source: string) =>
+    parseExpression('a.jsonata', source).compile(fixed(), limits, (file, why) =>
+      told.push(`${file}: ${why}`),
+    );
+
+  beforeEach(() => told.splice(0));
+
+  it('is compiled code, which has the result at once', async () => {
+    const evaluate = compile('{ "b": a & $string(1) }');
+    await evaluate({ a: 'x' }, {});
+    expect(evaluate({ a: 'x' }, {})).to.deep.equal({ b: 'x1' });
+    expect(told).to.deep.equal([]);
+  });
+
+  it('is the interpreter, of an expression that is not compiled', async () => {
+    const evaluate = compile('[($x := a; $x), $y := 2]');
+    await evaluate({ a: 1 }, {});
+    const result = evaluate({ a: 1 }, {});
+    expect(result).to.be.a('promise');
+    expect(await result).to.deep.equal([1, 2]);
+    expect(told).to.deep.equal([]);
+  });
+
+  it('is the interpreter, of one evaluation of data that the code was not made for', async () => {
+    const evaluate = compile('a{ $string(b): b }');
+    await evaluate({ a: { b: 1 } }, {});
+    expect(evaluate({ a: [{ b: 1 }, { b: 2 }] }, {})).to.deep.equal({ 1: 1, 2: 2 });
+    expect(await evaluate({ a: [] }, {})).to.deep.equal({});
+    expect(told).to.deep.equal(['a.jsonata: a group of an empty list']);
+  });
+
+  it('is the interpreter, of what fails in one of several parts: the error is the one that JSONata tells', async () => {
+    expect((await failureOf('{ "a": 1 + "x", "b": $number("y") }')).code).to.equal('T2002');
+  });
+});

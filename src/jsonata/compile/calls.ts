@@ -132,7 +132,7 @@ function partial(
 /** JSONata calls such a function with its values as they are, without looking at its signature. */
 function native(called: unknown, args: readonly unknown[], { run }: Frame): unknown {
   const implementation = isDefinition(called) ? called.implementation : called;
-  const result: unknown = Reflect.apply(implementation as (...all: unknown[]) => unknown, run.focus, args);
+  const result: unknown = Reflect.apply(implementation as (...all: unknown[]) => unknown, run, args);
   if (typeof result === 'object' && result !== null && 'then' in result)
     throw new HandBack('a function that answers later');
   return result;
