@@ -4,8 +4,10 @@ import path from 'node:path';
 import { stringify } from 'yaml';
 import { signToken } from '../src/cli/token.ts';
 import { type Contender, start } from './contender.ts';
-import { load, type Measured, median, type Target } from './load.ts';
+import { load, type Measured, type Target } from './load.ts';
+import { median, shuffled } from './rounds.ts';
 import { startRecorder } from './recorder.ts';
+import { measureTranslations, type Translated } from './translation/index.ts';
 
 /**
  * `npm run bench`: the whole gateway against a bare pass-through to the same CRM, in one run. Rounds are interleaved
@@ -55,11 +57,30 @@ const contenders: Readonly<Record<ContenderName, Contender>> = {
     JSON.stringify({ 'X-API-SLEUTEL': apiKey, 'X-Api-Key': apiKey }),
   ]),
 };
+reportTranslations(await measureTranslations(rounds));
 try {
   for (const work of await works()) await measure(work);
 } finally {
   for (const contender of [crm, ...Object.values(contenders)]) contender.stop();
   await rm(folder, { recursive: true, force: true });
+}
+
+/** The mapping of a list of 100, without anything around it. */
+function reportTranslations(translated: readonly Translated[]): void {
+  for (const { name, interpreted, compiled, byHand } of translated) {
+    const against = byHand === undefined ? '' : `, ${(compiled / byHand).toFixed(1)} x the time by hand`;
+    process.stdout.write(
+      [
+        `A list of 100 translated: ${name} (${rounds} rounds)`,
+        `  interpreted  ${interpreted.toFixed(0).padStart(7)} us CPU`,
+        `  compiled     ${compiled.toFixed(0).padStart(7)} us CPU`,
+        ...(byHand === undefined ? [] : [`  by hand      ${byHand.toFixed(0).padStart(7)} us CPU`]),
+        `  compiled: ${(interpreted / compiled).toFixed(0)} x as fast as the interpreter${against}`,
+        '',
+        '',
+      ].join('\n'),
+    );
+  }
 }
 
 async function measure(work: Work): Promise<void> {
@@ -171,11 +192,4 @@ async function writeConfig({
   };
   await writeFile(file, stringify(config));
   return file;
-}
-
-function shuffled<T>(items: readonly T[]): T[] {
-  return items
-    .map((item) => ({ item, place: Math.random() }))
-    .sort((one, other) => one.place - other.place)
-    .map(({ item }) => item);
 }

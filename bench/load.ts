@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { quantile } from './rounds.ts';
 
 /** One thing to ask, over and over. */
 export interface Target {
@@ -43,17 +44,4 @@ function once({ url, headers }: Target): Promise<number> {
       })
       .once('error', reject);
   });
-}
-
-/** The value below which a share of the sorted values lies. */
-function quantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-}
-
-/** The middle of some values. */
-export function median(values: readonly number[]): number {
-  return quantile(
-    [...values].sort((one, other) => one - other),
-    0.5,
-  );
 }
