@@ -16,14 +16,18 @@ const hidden = { join: 'klantbrug:join', measured: 'klantbrug:measured', own: 'k
  * - What a transformation `|a|…|` changes must be a part of the copy that it made.
  */
 export function putBounds(tree: unknown): void {
+  innermostFirst(tree, bound);
+}
+
+/** So that a node that was put in is not looked at again. */
+function innermostFirst(tree: unknown, change: (node: Node) => void): void {
   if (Array.isArray(tree)) {
-    tree.forEach(putBounds);
-    return;
+    for (const part of tree) innermostFirst(part, change);
+  } else if (isObject(tree)) {
+    // A signature hangs in the tree, compiled.
+    for (const [key, part] of Object.entries(tree)) if (key !== 'signature') innermostFirst(part, change);
+    change(tree);
   }
-  if (!isObject(tree)) return;
-  // The innermost first: a new node is not looked at again. A signature hangs in the tree, compiled.
-  for (const [key, part] of Object.entries(tree)) if (key !== 'signature') putBounds(part);
-  bound(tree);
 }
 
 function bound(node: Node): void {
@@ -47,13 +51,9 @@ function bound(node: Node): void {
  * JSON. The tree is changed.
  */
 export function restorePatterns(tree: unknown): void {
-  if (Array.isArray(tree)) {
-    tree.forEach(restorePatterns);
-    return;
-  }
-  if (!isObject(tree)) return;
-  for (const [key, part] of Object.entries(tree)) if (key !== 'signature') restorePatterns(part);
-  if (tree.type === 'condition') restoreIn(tree);
+  innermostFirst(tree, (node) => {
+    if (node.type === 'condition') restoreIn(node);
+  });
 }
 
 /** The copy has the shape of what it was made of, so its patterns come in the same order. */

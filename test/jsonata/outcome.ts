@@ -30,6 +30,16 @@ export function globals(): Promise<Readonly<Record<string, Definition>>> {
   return functions();
 }
 
+/** Whether a text is JSONata at all. */
+export function parses(source: string): boolean {
+  try {
+    jsonata(source);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What compiled code comes to. */
 export async function compiledOutcome(
   source: string,
