@@ -94,6 +94,8 @@ function boundedHelper(
 ): Definition & { readonly arity: 1 } {
   const call: Implementation = function (...args) {
     const current = evaluation();
+    // Before the work, so that what held it up until here is not taken for a part of it.
+    current.checkTime();
     for (const arg of args) current.checkText(arg);
     const result = Reflect.apply(helper, this, args);
     current.called();

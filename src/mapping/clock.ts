@@ -23,24 +23,31 @@ export class WorkingClock {
     this.#processor = sampleAt(this.#begun);
   }
 
+  /** Whether there is time left. To be asked at every step: one that takes long is held up, and not counted. */
+  hasTime(): boolean {
+    const now = this.#elapsed();
+    return now <= this.#allowedAt(now);
+  }
+
+  /** How long it may go on by the clock on the wall, in milliseconds since it began: for whoever has that clock. */
+  allowed(): number {
+    return this.#allowedAt(this.#elapsed());
+  }
+
+  /** Says that a function has just done its work: all that it took is work. Whether there is time left. */
+  called(): boolean {
+    this.#lastStep = this.#elapsed();
+    return this.#lastStep <= this.#timeMs || this.hasTime();
+  }
+
   /** Milliseconds on the clock on the wall. */
-  elapsed(): number {
+  #elapsed(): number {
     return performance.now() - this.#begun;
   }
 
-  /** Says that a function has just done its work: all that it took is work. Milliseconds on the clock on the wall. */
-  called(): number {
-    return (this.#lastStep = this.elapsed());
-  }
-
-  /**
-   * How long it may go on by the clock on the wall, in milliseconds since it began: its time, and what this process stood
-   * still meanwhile. To be asked for at every step.
-   */
-  allowed(): number {
-    const now = this.elapsed();
-    const step = this.#timeMs * longestStep;
-    this.#stoodStill += Math.max(0, now - this.#lastStep - step);
+  /** Its time, and what this process stood still meanwhile. */
+  #allowedAt(now: number): number {
+    this.#stoodStill += Math.max(0, now - this.#lastStep - this.#timeMs * longestStep);
     this.#lastStep = now;
     if (now > this.#allowed)
       this.#allowed = this.#timeMs + Math.max(this.#stoodStill, this.#withoutProcessor());

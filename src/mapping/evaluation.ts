@@ -31,7 +31,7 @@ export class Evaluation implements Watch {
 
   /** @throws EvaluationError when its time is up */
   checkTime(): void {
-    if (this.#clock.elapsed() > this.#clock.allowed()) throw new EvaluationError(sharedCodes.time);
+    if (!this.#clock.hasTime()) throw new EvaluationError(sharedCodes.time);
   }
 
   /** See `WorkingClock.allowed`. */
@@ -45,7 +45,7 @@ export class Evaluation implements Watch {
    * @throws EvaluationError when its time is up
    */
   called(): void {
-    if (this.#clock.called() > this.#limits.timeMs) this.checkTime();
+    if (!this.#clock.called()) throw new EvaluationError(sharedCodes.time);
   }
 
   /** @throws EvaluationError for a text that is too long */

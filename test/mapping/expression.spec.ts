@@ -60,6 +60,19 @@ describe('an expression: its limits', () => {
     expect(await evaluate('[1, 2, 3].($$.up)', held)).to.deep.equal([1, 1, 1]);
   });
 
+  it('do not count what holds it up before a helper of ours', async () => {
+    const held = {
+      get up() {
+        workFor(1.1 * limits.timeMs);
+        return 1;
+      },
+    };
+    const same = (value: unknown) => value;
+    const source = '[1, 2, 3].($up := $$.up; $same($up))';
+    const expression = parseExpression('a.jsonata', source).compile({ ...fixed(), same }, limits);
+    expect(await expression(held, {})).to.deep.equal([1, 1, 1]);
+  });
+
   const runaways = {
     'a recursion without end': '($again := function($n) { 1 + $again($n + 1) }; $again(0))',
     'a recursion without end that needs no stack': '($again := function($n) { $again($n + 1) }; $again(0))',
