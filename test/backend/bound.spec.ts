@@ -5,10 +5,10 @@ import { mappingCopy } from '../kit/mapping-copy.ts';
 import { foundRelations, relation, scriptedCrm, sendJson } from '../kit/scripted-crm.ts';
 
 const search = 'GET /relbeheer/relaties';
-const atMost = 100;
+const maxRecords = 100;
 
 describe('A search that would look at more than the bound', () => {
-  const mapping = mappingCopy({ 'mapping.yaml': [['atMost: 2000', `atMost: ${atMost}`]] });
+  const mapping = mappingCopy({ 'mapping.yaml': [['maxRecords: 2000', `maxRecords: ${maxRecords}`]] });
   const gateway = runningGateway({
     get config() {
       return { mapping: { folder: mapping.folder } };
@@ -39,7 +39,7 @@ describe('A search that would look at more than the bound', () => {
       const { instance, ...told } = answer.body;
       expect(instance).to.be.a('string');
       expect(JSON.stringify(told)).not.to.match(/wethouder|123456782|6030|brp\.example/);
-      expect(gateway.events).to.deep.include({ event: 'bound-passed', resource: 'klant', filters, atMost });
+      expect(gateway.events).to.deep.include({ event: 'bound-passed', resource: 'klant', filters, maxRecords });
       expect(await gateway.crm.counts()).to.deep.equal({ [search]: 1 });
     });
   }
@@ -61,7 +61,7 @@ describe('A search that would look at more than the bound', () => {
 
 describe('The bound', () => {
   const crm = scriptedCrm();
-  const mapping = mappingCopy({ 'mapping.yaml': [['atMost: 2000', `atMost: ${atMost}`]] });
+  const mapping = mappingCopy({ 'mapping.yaml': [['maxRecords: 2000', `maxRecords: ${maxRecords}`]] });
   const gateway = runningGateway({
     get config() {
       return { mapping: { folder: mapping.folder }, backends: { crm: { baseUrl: crm.url } } };
@@ -81,19 +81,19 @@ describe('The bound', () => {
   };
 
   it('is itself allowed', async () => {
-    holds([atMost]);
+    holds([maxRecords]);
     const answer = await gateway.get('/klanten?functie=bode');
     expect(answer.status).to.equal(200);
-    expect(answer.body.count).to.equal(atMost);
+    expect(answer.body.count).to.equal(maxRecords);
   });
 
   it('is passed by one more', async () => {
-    holds([atMost + 1]);
+    holds([maxRecords + 1]);
     expect((await gateway.get('/klanten?functie=bode')).status).to.equal(501);
   });
 
   it('also counts when the list grows past it while it is read again', async () => {
-    holds([atMost, atMost - 1, atMost + 1]);
+    holds([maxRecords, maxRecords - 1, maxRecords + 1]);
     expect((await gateway.get('/klanten?functie=bode')).status).to.equal(501);
   });
 });
@@ -104,7 +104,7 @@ describe('A filter that the mapping calls exact', () => {
       ['achternaam: narrows', 'achternaam: exact'],
       ['subjectType: narrows', 'subjectType: exact'],
       ['klantnummer: narrows', 'klantnummer: exact\n        functie: absent'],
-      ['atMost: 2000', `atMost: ${atMost}`],
+      ['maxRecords: 2000', `maxRecords: ${maxRecords}`],
     ],
   });
   const gateway = runningGateway({
@@ -145,7 +145,7 @@ describe('A filter that the mapping calls exact', () => {
       event: 'bound-passed',
       resource: 'klant',
       filters: ['adres__landcode'],
-      atMost,
+      maxRecords,
     });
   });
 
