@@ -16,6 +16,7 @@ import { readYaml } from './files/yaml-file.ts';
 export interface MappingPorts {
   readonly clock: Clock;
   readonly random: Random;
+  /** For whoever wants to know that all is compiled. */
   readonly handedBack?: HandedBack;
 }
 

@@ -33,9 +33,7 @@ export const check: Command = {
         out(`${audittrail.name}: none, so no write is kept in an audit trail and nobody can read one`);
       }
       for (const { file: slow, line, column, construct, instead } of interpreted) {
-        out(
-          `${slow}:${line}:${column}: not compiled, so some 50 times slower: ${construct}; write ${instead}`,
-        );
+        out(`${slow}:${line}:${column}: not compiled, so many times slower: ${construct}; write ${instead}`);
       }
       out(`backends: ${backends.join(', ')}`);
       return exit.done;

@@ -19,7 +19,7 @@ const writeNames = ['id', 'newId', 'stored', 'change', 'merged', 'extra', 'host'
 const knownNames: readonly string[] = [...builtInNames, ...helperNames, ...writeNames];
 
 /** Field names in CRMs that mean a personal number, whatever the mapping does with them. */
-const personalName =
+export const personalName =
   /bsn|burgerservice|sofi|rsin|national_?id|social_?security|e-?mail|telefoon|phone|a_?nummer/i;
 
 /**

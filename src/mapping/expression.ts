@@ -1,5 +1,5 @@
 import jsonata from 'jsonata';
-import { HandBack, notCompiled } from '../jsonata/index.ts';
+import { HandBack, NotCompiled } from '../jsonata/index.ts';
 import { once } from '../once.ts';
 import { compiled } from './compiled.ts';
 import { interpreted } from './interpreter.ts';
@@ -125,8 +125,11 @@ function evaluator(
   let prepared: Expression | undefined;
   // When it is first evaluated: whoever only looks at a set does not wait for it.
   const prepare = once(async (): Promise<Expression> => {
-    const isCompiled = notCompiled(tree) === undefined;
-    return (prepared = isCompiled ? evaluate(await compiled(tree, fixed, limits)) : interpret);
+    const code = await compiled(tree, fixed, limits).catch((error: unknown) => {
+      if (error instanceof NotCompiled) return undefined;
+      throw error;
+    });
+    return (prepared = code ? evaluate(code) : interpret);
   });
   return (input, bindings) =>
     prepared ? prepared(input, bindings) : prepare().then((ready) => ready(input, bindings));

@@ -39,7 +39,12 @@ describe('A search that would look at more than the bound', () => {
       const { instance, ...told } = answer.body;
       expect(instance).to.be.a('string');
       expect(JSON.stringify(told)).not.to.match(/wethouder|123456782|6030|brp\.example/);
-      expect(gateway.events).to.deep.include({ event: 'bound-passed', resource: 'klant', filters, maxRecords });
+      expect(gateway.events).to.deep.include({
+        event: 'bound-passed',
+        resource: 'klant',
+        filters,
+        maxRecords,
+      });
       expect(await gateway.crm.counts()).to.deep.equal({ [search]: 1 });
     });
   }

@@ -1,12 +1,9 @@
 import type { Json, JsonObject } from '../../json.ts';
+import { personalName } from '../../mapping/check.ts';
 import { idCodec, type IdForm } from '../../mapping/ids.ts';
 import type { IdGuess } from './facts.ts';
 import { comparable } from './field-names.ts';
 import { type FieldGuess, isPlainKey } from './guess-fields.ts';
-
-/** Names that `check` takes for those of personal numbers, which may not be in URLs. */
-const personal =
-  /bsn|burgerservice|sofi|rsin|national_?id|social_?security|e-?mail|telefoon|phone|a_?nummer/i;
 
 const forms: readonly (readonly [IdForm, Json])[] = [
   ['uuid', '6f1c2b9e-0000-4000-8000-000000000042'],
@@ -31,7 +28,7 @@ export function guessId(record: JsonObject, fields: readonly FieldGuess[]): IdGu
 /** The fields of a record that can be its id, the likeliest first. */
 export function idsIn(record: JsonObject): IdGuess[] {
   return Object.entries(record)
-    .filter(([key]) => isPlainKey(key) && !personal.test(key))
+    .filter(([key]) => isPlainKey(key) && !personalName.test(key))
     .flatMap(([key, value]) => {
       const rank = idRank(key);
       const form = forms.find(([name]) => idCodec(name, 'klant').toUuid(value) !== undefined);

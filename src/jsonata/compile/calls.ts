@@ -1,11 +1,10 @@
 import { apply, asArgument, Lambda, TailCall } from '../calls.ts';
-import { compile } from './scope.ts';
 import { Failure, HandBack, located } from '../failure.ts';
 import type { Call, Chain, LambdaNode, Node } from '../nodes.ts';
 import { type Code, type Frame, unbound } from '../run.ts';
 import { settled } from '../sequence.ts';
-import { newScope, type Scope, sizeOf, variableIn } from './scope.ts';
 import { isDefinition, isFunction } from '../values.ts';
+import { compile, newScope, type Scope, sizeOf, variableIn } from './scope.ts';
 
 /** `$name(a, b)`. */
 export function compileCall(node: Call, scope: Scope, first?: Code): Code {

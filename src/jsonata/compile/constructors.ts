@@ -1,9 +1,8 @@
-import { compile } from './scope.ts';
 import { Failure, HandBack, NotCompiled } from '../failure.ts';
 import type { Group, ListNode, Node, ObjectNode, Pair } from '../nodes.ts';
 import type { Code, Run } from '../run.ts';
-import { boundIn, type Scope } from './scope.ts';
 import type { Sequence } from '../sequence.ts';
+import { boundIn, compile, type Scope } from './scope.ts';
 
 /** `[a, b]`. A list in it is taken apart, but for one that is written out there. */
 export function compileList({ expressions, consarray }: ListNode, scope: Scope): Code {

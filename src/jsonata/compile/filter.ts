@@ -1,10 +1,9 @@
-import { compile } from './scope.ts';
 import { HandBack } from '../failure.ts';
 import type { Node } from '../nodes.ts';
 import type { Code, Frame } from '../run.ts';
-import type { Scope } from './scope.ts';
 import { newSequence, type Sequence, sequenceOf } from '../sequence.ts';
 import { isNumeric, truth } from '../values.ts';
+import { compile, type Scope } from './scope.ts';
 
 /** What a predicate leaves of a value. */
 export type Filter = (value: unknown, frame: Frame) => Sequence;

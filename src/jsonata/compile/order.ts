@@ -1,10 +1,9 @@
-import { compile } from './scope.ts';
 import { Failure } from '../failure.ts';
 import type { Sort } from '../nodes.ts';
 import type { Code, Frame } from '../run.ts';
-import type { Scope } from './scope.ts';
 import type { Sequence } from '../sequence.ts';
 import { type IsAfter, sorted } from '../sort.ts';
+import { compile, type Scope } from './scope.ts';
 
 /** `^(a, >b)`: orders items by what its terms come to for them. */
 export function sorterOf(

@@ -1,4 +1,3 @@
-import { compile } from './scope.ts';
 import { grouped } from './constructors.ts';
 import { sorterOf } from './order.ts';
 import { filterOf } from './filter.ts';
@@ -6,8 +5,8 @@ import { HandBack } from '../failure.ts';
 import { readerOf } from '../lookup.ts';
 import type { Node, Path } from '../nodes.ts';
 import type { Code, Frame, Run } from '../run.ts';
-import type { Scope } from './scope.ts';
 import { isSequence, newSequence, type Sequence, sequenceOf, settled } from '../sequence.ts';
+import { compile, type Scope } from './scope.ts';
 
 /** Makes the items of the next step out of those of the step before. */
 type Step = (items: readonly unknown[], frame: Frame) => Sequence;

@@ -1,11 +1,10 @@
 import jsonata from 'jsonata';
 import { apply } from '../calls.ts';
-import { compile } from './scope.ts';
 import { Failure } from '../failure.ts';
 import type { Signature, Transform } from '../nodes.ts';
 import type { Code, Frame } from '../run.ts';
-import { type Scope, variableIn } from './scope.ts';
 import { type Definition, isFunction, isRecord } from '../values.ts';
+import { compile, type Scope, variableIn } from './scope.ts';
 
 /** `|a|{ … }, [ … ]|`: a function that makes a copy, in which what the pattern finds is changed. */
 export function compileTransform(node: Transform, scope: Scope): Code {

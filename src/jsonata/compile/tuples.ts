@@ -1,4 +1,3 @@
-import { compile } from './scope.ts';
 import {
   addTo,
   checkedKey,
@@ -14,9 +13,9 @@ import { HandBack, NotCompiled } from '../failure.ts';
 import { timesWanted } from './filter.ts';
 import type { Node, Path, Sort, Stage } from '../nodes.ts';
 import type { Code, Frame, Run } from '../run.ts';
-import { type Scope, tupleScope } from './scope.ts';
 import { newSequence, type Sequence } from '../sequence.ts';
 import { keysOf } from '../values.ts';
+import { compile, type Scope, tupleScope } from './scope.ts';
 
 /** An item of a join: the item itself as `@`, and all that was named on the way to it. */
 type Tuple = Record<string, unknown>;
