@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Config, loadConfig } from './config/index.ts';
 import { isObject, valueAt } from './json.ts';
-import type { HandedBack } from './mapping/expression.ts';
+import type { Evaluating } from './mapping/expression.ts';
 import type { Clock, Random } from './mapping/functions.ts';
 import { checkKeptIds } from './mapping/check-kept-ids.ts';
 import { checkWsSecurity } from './mapping/check-ws-security.ts';
@@ -13,11 +13,9 @@ import { mappedResources as resources } from './resources/index.ts';
 import { readYaml } from './files/yaml-file.ts';
 
 /** What mappings get from outside. */
-export interface MappingPorts {
+export interface MappingPorts extends Evaluating {
   readonly clock: Clock;
   readonly random: Random;
-  /** For whoever wants to know that all is compiled. */
-  readonly handedBack?: HandedBack;
 }
 
 /** A configuration and the mapping set that it names, both checked, also against each other. */

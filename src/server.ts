@@ -5,9 +5,11 @@ import { compose, type Deployment, openShared } from './compose.ts';
 import type { Config } from './config/index.ts';
 import { type Locks, localLocks } from './gateway/locks.ts';
 import { localTombstones, type Tombstones } from './gateway/tombstones.ts';
+import type { Evaluating, HandedBack } from './mapping/expression.ts';
 import type { Clock, Random } from './mapping/functions.ts';
 import { loadMapping } from './load.ts';
 import { Mistakes } from './files/mistakes.ts';
+import type { MappingSet } from './mapping/set.ts';
 import type { Observe } from './observe/events.ts';
 
 /** A gateway that listens. */
@@ -33,6 +35,7 @@ export interface StartOptions {
   readonly random?: Random;
   readonly locks?: Locks;
   readonly tombstones?: Tombstones;
+  readonly evaluatedBy?: Evaluating['evaluatedBy'];
 }
 
 /** What is left to be told gets one try at least, however long the requests took to end. */
@@ -46,7 +49,9 @@ const leastDrainMs = 1000;
 export async function startGateway(config: Config, options: StartOptions): Promise<RunningGateway> {
   const { observe, clock = Date, random = Math.random } = options;
   const { locks = localLocks(), tombstones = localTombstones() } = options;
-  const mapping = await loadMapping(config, { clock, random });
+  const load = (): Promise<MappingSet> =>
+    loadMapping(config, { clock, random, evaluatedBy: options.evaluatedBy, handedBack: toldOnce(observe) });
+  const mapping = await load();
   const background = new Set<Promise<unknown>>();
   let ready = true;
   const ports = {
@@ -81,7 +86,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     },
     async reload() {
       try {
-        const next = await loadMapping(config, { clock, random });
+        const next = await load();
         deployment = compose(config, next, ports, shared);
         observe({ event: 'mapping-reloaded', mapping: next.title });
       } catch (error) {
@@ -112,6 +117,16 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       await deployment.drain(Math.max(leastDrainMs, config.limits.drainMs - (performance.now() - began)));
       observe({ event: 'stopped', inTime });
     },
+  };
+}
+
+/** An expression that meets data which it is slow at does so for every record of a list: one line is enough. */
+function toldOnce(observe: Observe): HandedBack {
+  const told = new Set<string>();
+  return (file, why) => {
+    if (told.has(`${file} ${why}`)) return;
+    told.add(`${file} ${why}`);
+    observe({ event: 'left-to-interpreter', file, why });
   };
 }
 

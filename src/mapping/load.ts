@@ -13,7 +13,7 @@ import { checkValues } from './check-values.ts';
 import { checkExpression, checkResource } from './check.ts';
 import { resourceIn } from './standard-names.ts';
 import { notCompiled } from '../jsonata/index.ts';
-import { type Expression, type HandedBack, type ParsedExpression, positionIn } from './expression.ts';
+import { type Evaluating, type Expression, type ParsedExpression, positionIn } from './expression.ts';
 import { readExpressions } from './files.ts';
 import { type KeptIdsMapping, mappingFormat, type MappingFile, type ResourceMapping } from './format.ts';
 import { type Clock, fixedBindings, type Random } from './functions.ts';
@@ -34,7 +34,7 @@ import { soundIn } from './sound.ts';
 import { sourcesOf } from './sources.ts';
 
 /** What a mapping set is loaded with. */
-export interface LoadOptions {
+export interface LoadOptions extends Evaluating {
   readonly resources: readonly Resource[];
   /** Override the set's own settings. */
   readonly settings: Readonly<Record<string, unknown>>;
@@ -42,7 +42,6 @@ export interface LoadOptions {
   readonly backends?: readonly string[] | undefined;
   readonly clock: Clock;
   readonly random: Random;
-  readonly handedBack?: HandedBack | undefined;
 }
 
 const defaults = { maxRecords: 2000, keysAtOnce: 50, itemsAtOnce: 4 } as const;
@@ -141,7 +140,7 @@ function compileSet(
   const compiledFiles = new Map(
     [...expressions].map(([file, parsed]) => [
       file,
-      once(() => parsed.compile(fixed, limits, options.handedBack)),
+      once(() => parsed.compile(fixed, limits, options)),
     ]),
   );
   const compile = (file: string): Expression => {

@@ -17,6 +17,7 @@ export type Event =
   | { event: 'afwijking'; resource: string; field: string; code: string; policy: string; records: number }
   | { event: 'record-unrenderable'; resource: string; id: string; field: string; code: string }
   | { event: 'translation-failed'; file: string; code: string; line?: number; column?: number }
+  | { event: 'left-to-interpreter'; file: string; why: string }
   | { event: 'bound-passed'; resource: string; filters: readonly string[]; maxRecords?: number }
   | { event: 'url-check-failed'; host: string; reason: string }
   | { event: 'register-too-old'; register: string; kind: string; version: string; wanted: string }
@@ -87,6 +88,7 @@ export const levels: Readonly<Record<Event['event'], 'debug' | 'info' | 'warn' |
   afwijking: 'warn',
   'record-unrenderable': 'error',
   'translation-failed': 'error',
+  'left-to-interpreter': 'info',
   'bound-passed': 'warn',
   'url-check-failed': 'warn',
   'register-too-old': 'error',

@@ -53,6 +53,11 @@ export const eventMeanings: Readonly<Record<Event['event'], Meaning>> = {
     means: 'A file of the set failed, or the answer of the CRM is not what mapping.yaml says: see `code`.',
     action: 'See the table of codes below.',
   },
+  'left-to-interpreter': {
+    means:
+      'A file met data that its compiled code was not made for (`why`), and JSONata\'s own interpreter evaluated it: the same result, slower. Told once for each file and reason.',
+    action: 'Where it is a busy resource: write what `why` names in another way. Otherwise nothing.',
+  },
   'bound-passed': {
     means:
       'A list would look at more records than `list.maxRecords`, or than the CRM allows (no `maxRecords`): 501, naming `filters`.',

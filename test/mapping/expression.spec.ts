@@ -323,9 +323,9 @@ describe('an expression: what is injected', () => {
 describe('an expression: who evaluates it', () => {
   const told: string[] = [];
   const compile = (source: string) =>
-    parseExpression('a.jsonata', source).compile(fixed(), limits, (file, why) =>
-      told.push(`${file}: ${why}`),
-    );
+    parseExpression('a.jsonata', source).compile(fixed(), limits, {
+      handedBack: (file, why) => told.push(`${file}: ${why}`),
+    });
 
   beforeEach(() => told.splice(0));
 
