@@ -138,10 +138,7 @@ function compileSet(
   });
   const limits = { ...defaultLimits, ...mapping.limits };
   const compiledFiles = new Map(
-    [...expressions].map(([file, parsed]) => [
-      file,
-      once(() => parsed.compile(fixed, limits, options)),
-    ]),
+    [...expressions].map(([file, parsed]) => [file, once(() => parsed.compile(fixed, limits, options))]),
   );
   const compile = (file: string): Expression => {
     const compiledFile = compiledFiles.get(file);

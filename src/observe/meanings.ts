@@ -55,7 +55,7 @@ export const eventMeanings: Readonly<Record<Event['event'], Meaning>> = {
   },
   'left-to-interpreter': {
     means:
-      'A file met data that its compiled code was not made for (`why`), and JSONata\'s own interpreter evaluated it: the same result, slower. Told once for each file and reason.',
+      "A file met data that its compiled code was not made for (`why`), and JSONata's own interpreter evaluated it: the same result, slower. Told once for each file and reason.",
     action: 'Where it is a busy resource: write what `why` names in another way. Otherwise nothing.',
   },
   'bound-passed': {
