@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 import type { Evaluation } from './evaluation.ts';
 import { EvaluationError, searchSteps } from './limits.ts';
+import { nativeFor } from './native-patterns.ts';
 
 /** What JSONata needs of a regular expression: it looks for the next match from `lastIndex`, and moves that. */
 interface Pattern {
@@ -22,14 +23,14 @@ export interface PatternMistake {
  */
 export function patternEngine(evaluation: () => Evaluation): (native: RegExp) => Pattern {
   return function LinearPattern(native: RegExp): Pattern {
-    const compiled = linear(native);
+    const { size, search } = linear(native);
     const pattern: Pattern = {
       lastIndex: 0,
       exec: (text) => {
-        evaluation().checkTime();
-        if ((text.length - pattern.lastIndex) * compiled.programSize() > searchSteps.pattern)
-          throw new EvaluationError('K0005');
-        const found = matchFrom(compiled, text, pattern.lastIndex);
+        const steps = (text.length - pattern.lastIndex) * size;
+        if (steps > searchSteps.pattern) throw new EvaluationError('K0005');
+        if (steps > fewSteps) evaluation().checkTime();
+        const found = search(text, pattern.lastIndex);
         pattern.lastIndex = found ? found.index + found[0].length : 0;
         return found;
       },
@@ -38,8 +39,11 @@ export function patternEngine(evaluation: () => Evaluation): (native: RegExp) =>
   };
 }
 
-function matchFrom(compiled: RE2JS, text: string, from: number): RegExpExecArray | null {
-  const matcher = compiled.matcher(text);
+/** A search that takes less is a step like any other: to look at the clock would take longer. */
+const fewSteps = 10_000;
+
+function matchFrom(pattern: RE2JS, text: string, from: number): RegExpExecArray | null {
+  const matcher = pattern.matcher(text);
   if (!matcher.find(from)) return null;
   const groups = Array.from({ length: matcher.groupCount() }, (_, index) => textOf(matcher.group(index + 1)));
   const all = [textOf(matcher.group()) ?? '', ...groups];
@@ -74,15 +78,37 @@ export function mistakeIn(native: RegExp): PatternMistake | undefined {
   }
 }
 
+/** A pattern that takes linear time. */
+interface Linear {
+  /** How many steps of a search one character takes, at most. */
+  readonly size: number;
+  /** Finds the first match that begins at a place in the text or later. */
+  readonly search: (text: string, from: number) => RegExpExecArray | null;
+}
+
 /** By source and flags: there are as many as the files of mapping sets hold. */
-const compiledPatterns = new Map<string, RE2JS>();
+const known = new Map<string, Linear>();
 
 /** Compiles a pattern, once: the check of a set does it at the start. */
-function linear(native: RegExp): RE2JS {
-  const known = compiledPatterns.get(String(native));
-  if (known) return known;
+function linear(native: RegExp): Linear {
+  const key = String(native);
+  const made = known.get(key) ?? compiled(native);
+  known.set(key, made);
+  return made;
+}
+
+/** @throws Error of RE2 for what it does not know */
+function compiled(native: RegExp): Linear {
   const flags = (native.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0) | (native.multiline ? RE2JS.MULTILINE : 0);
-  const compiled = RE2JS.compile(RE2JS.translateRegExp(native), flags);
-  compiledPatterns.set(String(native), compiled);
-  return compiled;
+  const pattern = RE2JS.compile(RE2JS.translateRegExp(native), flags);
+  const own = nativeFor(native);
+  return {
+    size: pattern.programSize(),
+    search: own
+      ? (text, from) => {
+          own.lastIndex = from;
+          return own.exec(text);
+        }
+      : (text, from) => matchFrom(pattern, text, from),
+  };
 }
