@@ -18,7 +18,7 @@ export function readerOf(name: string): Reader {
     if (Array.isArray(input)) return readAll(input, run);
     if (isEverywhere && !Object.hasOwn(input, name)) return undefined;
     const value = (input as Record<string, unknown>)[name];
-    return value === undefined || isFunction(input) ? undefined : value;
+    return value === undefined || run.isFunction(input) ? undefined : value;
   };
   const readAll = (items: readonly unknown[], run: Run): Sequence => {
     const found = newSequence();

@@ -1,5 +1,6 @@
 import { Failure, HandBack } from './failure.ts';
 import type { Sequence } from './sequence.ts';
+import { isFunction } from './values.ts';
 
 /** Bounds on one evaluation that follow from the expression alone. */
 export interface Limits {
@@ -45,6 +46,7 @@ export class Run {
   #timestamp: Date | undefined;
   #depth = 0;
   #steps = 0;
+  #noFunction: unknown;
 
   constructor(globals: readonly unknown[], limits: Limits, watch: Watch) {
     this.globals = globals;
@@ -70,6 +72,14 @@ export class Run {
     });
     if (items.length === 1) sequence.push(items[0]);
     return sequence;
+  }
+
+  /** The same as for any value, for one of which many fields are read one after the other. */
+  isFunction(value: object): boolean {
+    if (value === this.#noFunction) return false;
+    if (isFunction(value)) return true;
+    this.#noFunction = value;
+    return false;
   }
 
   /** A piece of work that may be one of many. */

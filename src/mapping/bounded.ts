@@ -66,14 +66,19 @@ function boundedBuiltIn(
   const check = callCheck(name, limits);
   const call: Implementation = function (...args) {
     const current = evaluation();
+    const small = isSmall(args);
+    if (!small) current.checkTime();
     check(args, current);
-    const given = name === 'replace' ? boundReplacing(args, limits) : args;
-    return afterwards(Reflect.apply(replaced, this, given), (result) => {
-      if (!isSmall(args)) current.called();
+    const done = (result: unknown): unknown => {
+      if (!small) current.called();
       checkResult(name, result, limits, current);
       if (name === 'clone') current.own(result);
       return result;
-    });
+    };
+    return afterwards(
+      Reflect.apply(replaced, this, name === 'replace' ? boundReplacing(args, limits) : args),
+      done,
+    );
   };
   return definition(inTheGuiseOf(implementation, call), signature);
 }

@@ -22,7 +22,7 @@ export class Evaluation implements Watch {
   // Most evaluations measure nothing, and copy nothing.
   #sizes: WeakMap<object, Size> | undefined;
   #copies: WeakSet<object> | undefined;
-  readonly #within = new Set<object>();
+  #within: Set<object> | undefined;
 
   constructor(limits: ExpressionLimits) {
     this.#limits = limits;
@@ -98,10 +98,11 @@ export class Evaluation implements Watch {
   }
 
   #sizeOfCopy(copy: object): Size {
-    if (this.#within.has(copy)) throw new EvaluationError('K0004');
-    this.#within.add(copy);
+    const within = (this.#within ??= new Set());
+    if (within.has(copy)) throw new EvaluationError('K0004');
+    within.add(copy);
     const size = this.#sizeOf(copy);
-    this.#within.delete(copy);
+    within.delete(copy);
     return size;
   }
 

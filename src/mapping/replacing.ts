@@ -16,8 +16,10 @@ type Matcher = (text: unknown) => unknown;
 export function boundReplacing(args: readonly unknown[], limits: ExpressionLimits): readonly unknown[] {
   const [text, pattern, by, ...rest] = args;
   if (typeof pattern !== 'function' || typeof by !== 'string') return args;
-  const groups = by.split('$').length - 1;
   let left = limits.text;
+  // Not even with a match at every character, and a group at every character of what comes in their place.
+  if (typeof text === 'string' && (2 * text.length + 1) * by.length <= left) return args;
+  const groups = by.split('$').length - 1;
 
   const counted = (found: unknown): unknown => {
     if (!isMatch(found)) return found;

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
+import fc from 'fast-check';
 import jsonata from 'jsonata';
 import { compile, Failure, HandBack, notCompiled, type Watch } from '../../src/jsonata/index.ts';
 import { compiledOutcome, globals, interpretedOutcome } from './outcome.ts';
@@ -101,8 +102,12 @@ describe('a compiled expression: its safety', () => {
     'toString',
     'a`b',
     "'); process.exit(1); ('",
+    '"]; process.exit(1); //',
+    '\\"]; process.exit(1); //',
+    'line\nend\r',
     '${1}',
     '\u2028',
+    '\uD800',
     '',
   ])
     it(`reads a field called ${JSON.stringify(name)} as a field and nothing else`, async () => {
@@ -111,6 +116,18 @@ describe('a compiled expression: its safety', () => {
       expect(await compiledOutcome(source, input)).to.deep.equal(await interpretedOutcome(source, input));
       expect(await compiledOutcome(source, {})).to.deep.equal(await interpretedOutcome(source, {}));
     });
+
+  it('takes any text for the name of a field, and nothing else', () => {
+    const name = fc.string({ unit: 'binary', maxLength: 8 }).filter((text) => !text.includes('`'));
+    fc.assert(
+      fc.property(name, name, fc.jsonValue(), (from, to, value) => {
+        fc.pre(to !== '__proto__');
+        const evaluate = compile(treeOf(`{ ${JSON.stringify(to)}: \`${from}\`, "last": 1 }`));
+        const made = evaluate(Object.fromEntries([[from, [[value]]]])) as object;
+        expect(Object.keys(made)).to.have.members([...new Set([to, 'last'])]);
+      }),
+    );
+  });
 
   for (const key of ['__proto__', 'constructor', 'prototype'])
     it(`makes an object with the key ${key} without touching what others have`, async () => {
@@ -124,7 +141,8 @@ describe('a compiled expression: its safety', () => {
     const script = `
       const { default: jsonata } = await import('jsonata');
       const { compile } = await import('./src/jsonata/index.ts');
-      console.log(JSON.stringify(compile(jsonata('{ "b": a[0] & "x" }').ast())({ a: [1, 2] })));`;
+      const source = '{ "b": a[0] & "x", "one": one, "none": none, "many": { "c": a, "d": a.b } }';
+      console.log(JSON.stringify(compile(jsonata(source).ast())({ a: [1, 2], one: "y" })));`;
     const flags = [
       '--disallow-code-generation-from-strings',
       '--import=tsx',
@@ -132,7 +150,9 @@ describe('a compiled expression: its safety', () => {
       '-e',
       script,
     ];
-    expect((await run(process.execPath, flags)).stdout.trim()).to.equal('{"b":"1x"}');
+    expect((await run(process.execPath, flags)).stdout.trim()).to.equal(
+      '{"b":"1x","one":"y","many":{"c":[1,2]}}',
+    );
   });
 
   it('shares nothing with another evaluation of the same', async () => {

@@ -2,6 +2,7 @@ import { Failure, HandBack, NotCompiled } from '../failure.ts';
 import type { Group, ListNode, Node, ObjectNode, Pair } from '../nodes.ts';
 import type { Code, Run } from '../run.ts';
 import type { Sequence } from '../sequence.ts';
+import { type Field, readBy, recordOf } from './record.ts';
 import { boundIn, compile, type Scope } from './scope.ts';
 
 /** `[a, b]`. A list in it is taken apart, but for one that is written out there. */
@@ -36,7 +37,7 @@ function append(list: unknown[], items: readonly unknown[], run: Run): void {
 export function compileObject({ lhs, position }: ObjectNode, scope: Scope): Code {
   const pairs = compilePairs(lhs, scope);
   const grouper = grouperOf(pairs, position);
-  const fields = plainFields(lhs, pairs);
+  const fields = plainFields(pairs);
   return fields ? (input, frame) => (Array.isArray(input) ? grouper : fields)(input, frame) : grouper;
 }
 
@@ -50,33 +51,42 @@ export function grouped(code: Code, { lhs, position }: Group, scope: Scope): Cod
 export interface CompiledPair {
   readonly key: Code;
   readonly value: Code;
+  /** The key, where it is written out. */
+  readonly name: string | undefined;
+  /** See `Field`. */
+  readonly reads: string | undefined;
 }
 
 export function compilePairs(pairs: readonly Pair[], scope: Scope): readonly CompiledPair[] {
   refuseBinding(pairs.map(([, value]) => value));
-  return pairs.map(([key, value]) => ({ key: compile(key, scope), value: compile(value, scope) }));
+  return pairs.map(([key, value]) => ({
+    key: compile(key, scope),
+    value: compile(value, scope),
+    name: key.type === 'string' && !key.predicate && !key.group ? String(key.value) : undefined,
+    reads: readBy(value),
+  }));
 }
 
 /** An object whose keys are all written out, of one input: the usual one. */
-function plainFields(nodes: readonly Pair[], pairs: readonly CompiledPair[]): Code | undefined {
-  const names = nodes.map(([key]) =>
-    key.type === 'string' && !key.predicate && !key.group ? String(key.value) : '',
+function plainFields(pairs: readonly CompiledPair[]): Code | undefined {
+  const fields = pairs.flatMap(({ name, reads, value }) =>
+    name === undefined || unusual.has(name) ? [] : [{ name, reads, code: value }],
   );
-  const isPlain = new Set(names).size === names.length && !names.some((name) => unusual.has(name));
-  if (!isPlain) return undefined;
-  const values = pairs.map(({ value }) => value);
-  const isOne = values.length === 1;
+  const names = new Set(fields.map(({ name }) => name));
+  if (names.size < pairs.length) return undefined;
+  const record = recordOf(fields) ?? composed(fields);
+  return fields.length > 1 ? atTheSameTime(record) : record;
+}
+
+/** The same as `recordOf`, without text. */
+function composed(fields: readonly Field[]): Code {
   return (input, frame) => {
-    const fields: Record<string, unknown> = {};
-    try {
-      for (let index = 0; index < values.length; index += 1) {
-        const value = values[index]?.(input, frame);
-        if (value !== undefined) fields[names[index] ?? ''] = value;
-      }
-    } catch (error) {
-      throw isOne ? error : ofSeveral(error, frame.run);
+    const record: Record<string, unknown> = {};
+    for (const { name, code } of fields) {
+      const value = code(input, frame);
+      if (value !== undefined) record[name] = value;
     }
-    return fields;
+    return record;
   };
 }
 

@@ -40,6 +40,13 @@ function readPath(names: readonly string[]): Code {
     if (place > last && !isSequence(value)) return value;
     return settled(walked(steps, place, flattened([value], false, frame.run), frame));
   };
+  const [first, ...others] = readers;
+  if (first && others.length === 0)
+    return (input, frame) => {
+      if (Array.isArray(input)) return settled(walkedAll(steps, input, frame));
+      const value = first(input, frame.run);
+      return Array.isArray(value) ? readOn(value, 1, frame) : value;
+    };
   return (input, frame) => {
     if (Array.isArray(input)) return settled(walkedAll(steps, input, frame));
     let value = input;
