@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Static, TSchema } from 'typebox';
 import { Check } from 'typebox/value';
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { Composer, isMap, isScalar, isSeq, LineCounter, Parser } from 'yaml';
 import { type Mistake, Mistakes, type Path, pathText } from './mistakes.ts';
 import { type Finding, findings } from './schema-mistakes.ts';
 import { asNode, completed } from './schema-node.ts';
 import { tooDeepAt } from './yaml-depth.ts';
-import { startOf, syntaxMistakes } from './yaml-syntax.ts';
+import { startOf, type SyntaxMistake, syntaxMistakes } from './yaml-syntax.ts';
 
 /** A place in a file, counted from 1. */
 export interface Place {
@@ -45,21 +45,28 @@ export async function readYaml(file: string): Promise<YamlFile> {
  * Anchors, aliases, tags, duplicate keys and keys that are no scalars are mistakes.
  */
 function parseYaml(file: string, text: string): YamlFile {
-  const tooDeep = tooDeepAt(text);
-  if (tooDeep) return withoutValue(file, [{ file, ...tooDeep, path: '', expected: 'less deep nesting' }]);
   const lines = new LineCounter();
-  // Without the library's pretty errors: those quote the line, and the line may hold a secret.
-  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: sameKey, lineCounter: lines });
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const mistakes = syntaxMistakes(document, (offset) => placeAt(offset).line, text).map(
-    ({ offset, expected }) => ({ file, ...placeAt(offset), path: '', expected }),
-  );
+  const mistakeOf = ({ offset, expected }: SyntaxMistake): Mistake => ({
+    file,
+    ...placeAt(offset),
+    path: '',
+    expected,
+  });
+  const tooDeep = tooDeepAt(tokens);
+  if (tooDeep !== undefined)
+    return withoutValue(file, [mistakeOf({ offset: tooDeep, expected: 'less deep nesting' })]);
+  const composer = new Composer({ uniqueKeys: sameKey });
+  const documents = [...composer.compose(tokens, true, text.length)];
+  const mistakes = syntaxMistakes(documents, (offset) => placeAt(offset).line, text).map(mistakeOf);
   if (mistakes.length > 0) return withoutValue(file, mistakes);
-  const value: unknown = document.toJS();
-  return { file, value, mistakes, at: (path) => placeAt(offsetOf(document.contents, path)) };
+  const [document] = documents;
+  const value: unknown = document?.toJS();
+  return { file, value, mistakes, at: (path) => placeAt(offsetOf(document?.contents, path)) };
 }
 
 /**

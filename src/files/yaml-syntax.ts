@@ -6,16 +6,22 @@ export interface SyntaxMistake {
   readonly expected: string;
 }
 
-/** All syntax mistakes, at most one a line: what follows on the line is mostly a consequence. */
+/**
+ * All syntax mistakes, at most one a line: what follows on the line is mostly a consequence.
+ *
+ * @param documents what is in the text: there has to be one
+ */
 export function syntaxMistakes(
-  document: Document.Parsed,
+  [document, another]: readonly Document.Parsed[],
   lineOf: (offset: number) => number,
   text: string,
 ): SyntaxMistake[] {
-  const found = [...document.errors, ...document.warnings].map(({ code, pos }) => ({
+  if (!document) return [];
+  const found: SyntaxMistake[] = [...document.errors, ...document.warnings].map(({ code, pos }) => ({
     offset: pos[0],
     expected: text.startsWith('${', pos[0] - 1) ? quotedReference : syntaxText(code),
   }));
+  if (another) found.push({ offset: another.range[0], expected: 'one document in the file' });
   // A document with errors has a tree that cannot be trusted.
   const all = found.length > 0 ? found : refusedNodes(document);
   const lines = new Set<number>();
@@ -38,7 +44,6 @@ const texts: Partial<Record<ErrorCode, string>> = {
   DUPLICATE_KEY: 'each key once',
   MISSING_CHAR: 'a closing quote, bracket or comma',
   MULTILINE_IMPLICIT_KEY: 'a key on one line, with a colon',
-  MULTIPLE_DOCS: 'one document in the file',
   TAB_AS_INDENT: 'spaces for indentation, not tabs',
   TAG_RESOLVE_FAILED: 'no tags (words that begin with !); text that begins with one needs quotes',
 };

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { ServedApi } from '../routes.ts';
 import { apiTitle } from '../../contract/apis.ts';
+import { once } from '../../once.ts';
 import { markup, pageText } from './markup.ts';
 import { contentPlace, type Place, type Places, policyOf, redirectPlace } from './place.ts';
 import { viewerStyle } from './style.ts';
@@ -53,7 +54,7 @@ const packaged = {
 
 /** What the page of every API loads. */
 export interface Viewer {
-  /** Named after all that is in it, so that browsers can keep it for good. */
+  /** Named after what is in it, so that browsers can keep it for good. */
   readonly folder: string;
   /** By name. */
   readonly files: Places;
@@ -77,16 +78,19 @@ export function theViewer(): Viewer {
  * @throws Error when the package is not installed
  */
 function loadViewer(): Viewer {
-  const files = [
-    ...Object.entries(packaged).map(([name, type]) => [name, type, fileOfPackage(name)] as const),
-    ['start.js', 'js', startScript] as const,
-    ['page.css', 'css', viewerStyle] as const,
-  ];
-  const digest = createHash('sha256').update(JSON.stringify(files)).digest('hex');
-  return {
-    folder: `viewer-${digest.slice(0, 16)}`,
-    files: files.map(([name, type, text]) => [name, contentPlace(mediaTypes[type], text, 'forever', policy)]),
-  };
+  const { folder, version } = installedPackage();
+  const own = { 'start.js': ['js', startScript], 'page.css': ['css', viewerStyle] } as const;
+  const place = (type: keyof typeof mediaTypes, text: string): Place =>
+    contentPlace(mediaTypes[type], text, 'forever', policy);
+  const ofPackage = Object.entries(packaged).map(([name, type]) => {
+    // Over a megabyte, which most gateways are never asked for.
+    return [name, once(() => place(type, readFileSync(path.join(folder, name), 'utf8')))] as const;
+  });
+  const ofUs = Object.entries(own).map(([name, [type, text]]) => [name, place(type, text)] as const);
+  const digest = createHash('sha256')
+    .update(JSON.stringify([version, own]))
+    .digest('hex');
+  return { folder: `viewer-${digest.slice(0, 16)}`, files: [...ofPackage, ...ofUs] };
 }
 
 /** The page that shows the OpenAPI document of an API, beside that document, and what it loads. */
@@ -122,12 +126,10 @@ function viewerPage(api: ServedApi, folder: string): Place {
   return contentPlace('text/html; charset=utf-8', text, 'ask', policy);
 }
 
-function fileOfPackage(name: string): string {
-  return readFileSync(path.join(packageFolder(), name), 'utf8');
-}
-
 /** Not by import.meta.resolve, which is missing where TypeScript is run as it is. */
-function packageFolder(): string {
+function installedPackage(): { readonly folder: string; readonly version: string } {
   const require = createRequire(import.meta.url);
-  return path.dirname(require.resolve('swagger-ui-dist/package.json'));
+  const manifest = require.resolve('swagger-ui-dist/package.json');
+  const { version } = require(manifest) as { version: string };
+  return { folder: path.dirname(manifest), version };
 }
