@@ -8,7 +8,7 @@ import { type AST, RegExpParser } from '@eslint-community/regexpp';
  * There is at most one piece of any length, and only behind `^`: an engine that goes back has nowhere to go back to. What
  * else may be long or short multiplies the ways to try a match, and those are few.
  */
-export function nativeFor(pattern: RegExp): RegExp | undefined {
+export function nativeFor(pattern: RegExp): NativePattern | undefined {
   const { source, flags, ignoreCase } = pattern;
   if (!/^[giy]*$/.test(flags)) return undefined;
   const parsed = new RegExpParser().parsePattern(source, 0, undefined, { unicode: false });
@@ -16,7 +16,13 @@ export function nativeFor(pattern: RegExp): RegExp | undefined {
   if (!whole || whole.ways > mostWays) return undefined;
   if (whole.endless > (parsed.alternatives.every(isAnchored) ? 1 : 0)) return undefined;
   // With `u`, it counts characters as RE2 does, and takes the same letters for one another.
-  return new RegExp(whole.source, ignoreCase ? 'giu' : 'gu');
+  return { pattern: new RegExp(whole.source, ignoreCase ? 'giu' : 'gu'), size: whole.size };
+}
+
+/** A pattern, and how many steps one character of a text takes, at most: of those that RE2 would take. */
+export interface NativePattern {
+  readonly pattern: RegExp;
+  readonly size: number;
 }
 
 /** A step of JavaScript's engine takes about a twentieth of what a step of RE2 takes. */
@@ -25,6 +31,8 @@ const mostWays = 20;
 /** A part of a pattern. */
 interface Piece {
   readonly source: string;
+  /** How many characters it looks at; of something of any length, one more than there have to be. */
+  readonly size: number;
   /** In how many ways it can be tried from one place; something of any length counts once. */
   readonly ways: number;
   /** How many parts of it can be of any length. */
@@ -47,6 +55,7 @@ function translated(alternatives: readonly AST.Alternative[], ignoreCase: boolea
       left &&
       right && {
         source: `${left.source}|${right.source}`,
+        size: left.size + right.size,
         ways: left.ways + right.ways,
         endless: left.endless + right.endless,
       },
@@ -59,15 +68,16 @@ function joined(pieces: readonly Translated[]): Translated {
       left &&
       right && {
         source: left.source + right.source,
+        size: left.size + right.size,
         ways: left.ways * right.ways,
         endless: left.endless + right.endless,
       },
-    plain(''),
+    plain('', 0),
   );
 }
 
-function plain(source: string): Piece {
-  return { source, ways: 1, endless: 0 };
+function plain(source: string, size = 1): Piece {
+  return { source, size, ways: 1, endless: 0 };
 }
 
 function pieceOf(element: AST.Element, ignoreCase: boolean): Translated {
@@ -93,10 +103,16 @@ function bracketed(group: AST.Group | AST.CapturingGroup, ignoreCase: boolean): 
 /** Of one character: of brackets it is not so easy to say what they come to. */
 function repeated({ element, raw, min, max }: AST.Quantifier, ignoreCase: boolean): Translated {
   const one = oneCharacter(element, ignoreCase);
-  if (!one) return undefined;
+  const most = Number.isFinite(max) ? max : min + 1;
+  if (!one || most > mostTimes) return undefined;
   const source = one.source + raw.slice(element.raw.length);
-  return Number.isFinite(max) ? { source, ways: max - min + 1, endless: 0 } : { source, ways: 1, endless: 1 };
+  return most === max
+    ? { source, size: most, ways: max - min + 1, endless: 0 }
+    : { source, size: most, ways: 1, endless: 1 };
 }
+
+/** RE2 repeats nothing more often. */
+const mostTimes = 1000;
 
 function oneCharacter(element: AST.Element, ignoreCase: boolean): Translated {
   const inside = classOf(element, ignoreCase);

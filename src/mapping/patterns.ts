@@ -99,16 +99,20 @@ function linear(native: RegExp): Linear {
 
 /** @throws Error of RE2 for what it does not know */
 function compiled(native: RegExp): Linear {
+  const own = nativeFor(native);
+  if (!own) return compiledByRe2(native);
+  const { pattern, size } = own;
+  return {
+    size,
+    search: (text, from) => {
+      pattern.lastIndex = from;
+      return pattern.exec(text);
+    },
+  };
+}
+
+function compiledByRe2(native: RegExp): Linear {
   const flags = (native.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0) | (native.multiline ? RE2JS.MULTILINE : 0);
   const pattern = RE2JS.compile(RE2JS.translateRegExp(native), flags);
-  const own = nativeFor(native);
-  return {
-    size: pattern.programSize(),
-    search: own
-      ? (text, from) => {
-          own.lastIndex = from;
-          return own.exec(text);
-        }
-      : (text, from) => matchFrom(pattern, text, from),
-  };
+  return { size: pattern.programSize(), search: (text, from) => matchFrom(pattern, text, from) };
 }
