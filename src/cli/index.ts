@@ -1,31 +1,20 @@
-import { check } from './check.ts';
-import { type Command, exit, readArguments, type Terminal, UsageError } from './command.ts';
-import { conformance } from './conformance.ts';
-import { fields } from './fields.ts';
-import { init } from './init.ts';
 import { meant } from '../mapping/meant.ts';
-import { reconcile } from './reconcile.ts';
-import { record } from './record.ts';
-import { registerChannels } from './register-channels.ts';
-import { serve } from './serve.ts';
-import { test } from './test.ts';
-import { token } from './token.ts';
-import { tryOut } from './try.ts';
+import { type Command, exit, readArguments, type Terminal, UsageError } from './command.ts';
 
-/** Every command, in the order of `--help`. */
-const commands: readonly Command[] = [
-  serve,
-  init,
-  check,
-  fields,
-  test,
-  tryOut,
-  record,
-  conformance,
-  token,
-  registerChannels,
-  reconcile,
-];
+/** Every command, in the order of `--help`. Each is loaded when it is asked for: a gateway has no use for the others. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  init: async () => (await import('./init.ts')).init,
+  check: async () => (await import('./check.ts')).check,
+  fields: async () => (await import('./fields.ts')).fields,
+  test: async () => (await import('./test.ts')).test,
+  try: async () => (await import('./try.ts')).tryOut,
+  record: async () => (await import('./record.ts')).record,
+  conformance: async () => (await import('./conformance.ts')).conformance,
+  token: async () => (await import('./token.ts')).token,
+  'register-channels': async () => (await import('./register-channels.ts')).registerChannels,
+  reconcile: async () => (await import('./reconcile.ts')).reconcile,
+};
 
 /**
  * Runs a command line.
@@ -43,31 +32,27 @@ export async function runCommandLine(
     terminal.out(version);
     return exit.done;
   }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (name === '--help' || rest.includes('--help')) {
-    terminal.out(help(commands.find((command) => command.name === name)));
+    terminal.out(
+      help(load ? [await load()] : await Promise.all(Object.values(commands).map((each) => each()))),
+    );
     return exit.done;
   }
   try {
-    const command = commands.find((candidate) => candidate.name === name);
-    if (!command)
-      throw new UsageError(
-        `there is no command '${name}'${meant(
-          name,
-          commands.map((one) => one.name),
-        )}`,
-      );
+    if (!load) throw new UsageError(`there is no command '${name}'${meant(name, Object.keys(commands))}`);
+    const command = await load();
     const { options, words } = readArguments(command, rest);
     return await command.run(options, terminal, words);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const command = commands.find((candidate) => candidate.name === name);
-    terminal.error(`klantbrug: ${error.message}\nSee klantbrug ${command ? `${name} ` : ''}--help`);
+    terminal.error(`klantbrug: ${error.message}\nSee klantbrug ${load ? `${name} ` : ''}--help`);
     return exit.usage;
   }
 }
 
-function help(only: Command | undefined): string {
-  const shown = only ? [only] : commands;
+function help(shown: readonly Command[]): string {
+  const [only] = shown.length === 1 ? shown : [];
   const lines = shown.flatMap((command) => [
     `  klantbrug ${command.name} ${usage(command)}`,
     `      ${command.summary}`,

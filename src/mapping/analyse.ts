@@ -125,7 +125,7 @@ export function walk(value: unknown, visit: (node: Node) => void): void {
   } else if (isObject(value)) {
     visit(value);
     // Only plain parts of the tree: compiled signatures and regular expressions hang in it as well.
-    for (const [key, part] of Object.entries(value)) if (key !== 'signature') walk(part, visit);
+    for (const key in value) if (key !== 'signature') walk(value[key], visit);
   }
 }
 

@@ -55,7 +55,7 @@ ${resources.map((resource) => markup`<tr><th scope="row">${resource.name}</th><t
   );
   return markup`<main>
 <h1>Kanalen</h1>
-<p>Van wijzigingen wordt bericht gedaan aan de Notificaties API, op deze kanalen. De URL’s in een bericht zijn die van het canonieke adres.</p>
+<p>Van wijzigingen wordt bericht gedaan aan de Notificaties API, op deze kanalen. De URL&rsquo;s in een bericht zijn die van het canonieke adres.</p>
 ${sections}</main>`;
 }
 

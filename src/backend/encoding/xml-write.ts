@@ -5,7 +5,8 @@ import { UnwritableRequest } from './encoding.ts';
 export type Namespaces = Readonly<Record<string, string>>;
 
 /** Names without colons, of Latin letters: XML allows more, and nobody names elements in those. */
-const plainName = /^[A-Z_a-zÀ-ÖØ-öø-ÿ][A-Z_a-zÀ-ÖØ-öø-ÿ0-9.-]*$/;
+const letter = String.raw`A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u00FF`;
+const plainName = new RegExp(`^[${letter}][${letter}0-9.-]*$`);
 
 /** What XML 1.0 has no way of writing: most control characters, two that are none, and halves of characters. */
 const unwritable = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;

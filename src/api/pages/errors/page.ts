@@ -12,7 +12,7 @@ export function indexPage(names: readonly ProblemName[], style: string): string 
   });
   const body = markup`<main>
 <h1>Foutmeldingen</h1>
-<p>Elke fout is een document van het mediatype <code>application/problem+json</code>. Het veld <code>type</code> verwijst naar een van deze pagina’s, <code>code</code> zegt precies wat er is, en <code>instance</code> is de identificatie van deze ene fout: vermeld die als je de beheerder om hulp vraagt.</p>
+<p>Elke fout is een document van het mediatype <code>application/problem+json</code>. Het veld <code>type</code> verwijst naar een van deze pagina&rsquo;s, <code>code</code> zegt precies wat er is, en <code>instance</code> is de identificatie van deze ene fout: vermeld die als je de beheerder om hulp vraagt.</p>
 <table>
 <thead><tr><th scope="col" class="status">Status</th><th scope="col">Soort</th><th scope="col">Titel</th></tr></thead>
 <tbody>
