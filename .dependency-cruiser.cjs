@@ -43,12 +43,12 @@ const mayImport = {
 /** Packages that only one part of the source may know, so that replacing one is a change in one place. */
 const homes = {
   'koa|@koa/router|raw-body': '^src/api/',
-  'axios|opossum|oauth4webapi': '^src/backend/',
+  'axios|undici|opossum|oauth4webapi': '^src/backend/',
   'saxes|iconv-lite': '^src/backend/encoding/',
   jsonata: '^src/(jsonata|mapping)/',
   'luxon|libphonenumber-js': '^src/mapping/',
   pino: '^src/observe(/|\\.ts$)',
-  'lru-cache': '^src/(register|gateway|surrounding)/',
+  'lru-cache': '^src/(api|register|gateway|surrounding)/',
   jose: '^src/(api|backend|cli|conformance|demo)/',
   yaml: '^src/(files/|api/openapi)',
   leven: '^src/files/',

@@ -10,12 +10,30 @@ export interface Deadline {
 
 /** A deadline so many milliseconds from now. It keeps no process alive. */
 export function deadlineIn(milliseconds: number): Deadline {
-  const end = performance.now() + milliseconds;
-  const signal = AbortSignal.timeout(milliseconds);
+  return new Moment(performance.now() + milliseconds);
+}
+
+class Moment implements Deadline {
+  readonly #end: number;
+  #signal: AbortSignal | undefined;
+
+  constructor(end: number) {
+    this.#end = end;
+  }
+
+  /** Made for whoever waits: it costs more than everything else that an answer from memory takes. */
+  get signal(): AbortSignal {
+    return (this.#signal ??= abortingIn(this.leftMs()));
+  }
+
+  leftMs(): number {
+    return Math.max(0, this.#end - performance.now());
+  }
+}
+
+function abortingIn(milliseconds: number): AbortSignal {
+  const signal = milliseconds > 0 ? AbortSignal.timeout(Math.ceil(milliseconds)) : AbortSignal.abort();
   // Everything that is done at the same time on behalf of a request listens to it.
   setMaxListeners(0, signal);
-  return {
-    signal,
-    leftMs: () => Math.max(0, end - performance.now()),
-  };
+  return signal;
 }

@@ -115,7 +115,7 @@ function getWithin(host: string, timeoutMs: number, tap: Tap = untapped): GetUrl
   const get = plainGet(tap.line(host, 'call', wire));
   return (url, { deadline, observe }, options) => {
     const signal = AbortSignal.any([deadline.signal, AbortSignal.timeout(timeoutMs)]);
-    return get(url, { deadline: { ...deadline, signal }, observe }, options);
+    return get(url, { deadline: { signal, leftMs: () => deadline.leftMs() }, observe }, options);
   };
 }
 

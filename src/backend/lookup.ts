@@ -6,7 +6,7 @@ import type { AddressCheck } from './addresses.ts';
 const code = 'EADDRESS';
 
 /** Why a connection was not made, or not used. */
-export function addressError(): Error {
+function addressError(): Error {
   return Object.assign(new Error('address not allowed'), { code });
 }
 

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import type { FaultReason } from '../observe/events.ts';
 import { patience } from './patience.ts';
 import { BackendFault } from './send.ts';
@@ -15,26 +14,30 @@ type Stage = 'waiting' | 'connecting' | 'sent' | 'reading';
 
 /** Follows one call from stage to stage. */
 export interface StageWatch {
-  /** Aborts when a stage takes longer than its limit. */
-  readonly signal: AbortSignal;
-  /** The call got this socket, new or used before. */
-  readonly follow: (socket: Socket, secure: boolean) => void;
+  /** The call has its turn, and gets a connection: a new one, or one that was used before. */
+  readonly connecting: () => void;
+  /** It has a connection, over which it goes at once. */
+  readonly sent: () => void;
   /** The headers of the answer are in. */
   readonly reading: () => void;
+  /** How the call is stopped at the stage where it is, when that takes longer than its limit; the last way counts. */
+  readonly whenAborted: (stop: () => void) => void;
   readonly abort: () => void;
   readonly stop: () => void;
   /** What an error means at the stage that was reached. */
   readonly faultOf: (error: unknown) => BackendFault;
 }
 
-/** Starts to follow a call, which waits for a connection at first: that takes until its deadline. */
+/** Starts to follow a call, which waits for its turn at first: that takes until its deadline. */
 export function watchStages(limits: StageLimits): StageWatch {
-  const controller = new AbortController();
   const allowed = { connecting: limits.connectMs, sent: limits.headersMs, reading: limits.bodyMs };
   let stage: Stage = 'waiting';
+  let isAborted = false;
+  let stopCall = (): void => undefined;
   let stopWaiting = (): void => undefined;
   const abort = (): void => {
-    controller.abort();
+    isAborted = true;
+    stopCall();
   };
   const enter = (next: Exclude<Stage, 'waiting'>): void => {
     stopWaiting();
@@ -42,19 +45,18 @@ export function watchStages(limits: StageLimits): StageWatch {
     stopWaiting = patience(allowed[next], abort);
   };
   return {
-    signal: controller.signal,
-    follow(socket, secure) {
-      if (!socket.connecting) {
-        enter('sent');
-        return;
-      }
+    connecting: () => {
       enter('connecting');
-      socket.once(secure ? 'secureConnect' : 'connect', () => {
-        enter('sent');
-      });
+    },
+    sent: () => {
+      enter('sent');
     },
     reading: () => {
       enter('reading');
+    },
+    whenAborted(stop) {
+      stopCall = stop;
+      if (isAborted) stop();
     },
     abort,
     stop: () => {
@@ -62,7 +64,7 @@ export function watchStages(limits: StageLimits): StageWatch {
     },
     faultOf(error) {
       const reached = stage === 'sent' || stage === 'reading';
-      const reason = reasonOf(stage, controller.signal.aborted, error);
+      const reason = reasonOf(stage, isAborted, error);
       return new BackendFault(reason, reached ? 'unknown' : 'not-sent', { cause: onlyCode(error) });
     },
   };
@@ -72,6 +74,7 @@ function reasonOf(stage: Stage, aborted: boolean, error: unknown): FaultReason {
   if (aborted)
     return stage === 'waiting' ? 'saturated' : stage === 'connecting' ? 'connect-timeout' : 'timeout';
   if (stage === 'sent' || stage === 'reading') return 'reset';
+  if (codeOf(error) === 'UND_ERR_CONNECT_TIMEOUT') return 'connect-timeout';
   return isAboutCertificates(error) ? 'certificate' : 'refused';
 }
 

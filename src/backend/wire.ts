@@ -1,14 +1,15 @@
-import http from 'node:http';
-import https from 'node:https';
-import { isIP, type Socket } from 'node:net';
-import type { Readable } from 'node:stream';
-import axios, { type AxiosInstance } from 'axios';
+import { isIP } from 'node:net';
+import axios, { Axios } from 'axios';
+import { Agent, buildConnector } from 'undici';
 import type { Json } from '../json.ts';
 import type { AddressCheck } from './addresses.ts';
 import type { Content } from './content.ts';
-import { addressError, isAddressError, lookupWithin } from './lookup.ts';
+import { decompressed, decompressorOf, readableEncodings } from './decompress.ts';
+import { isAddressError, lookupWithin } from './lookup.ts';
+import { type Line, overUndici } from './over-undici.ts';
+import { Places } from './places.ts';
 import { BackendFault, type SendContext } from './send.ts';
-import { watchStages, type StageLimits } from './stages.ts';
+import { type StageLimits, type StageWatch, watchStages } from './stages.ts';
 
 /** Bounds on one call. Each kind of slowness has its own, so that a dead host is noticed before a busy one. */
 export interface TransportLimits extends StageLimits {
@@ -50,6 +51,15 @@ export interface RawAnswer {
   readonly cookies?: readonly string[];
 }
 
+/** How long an unused connection is kept where the other side does not say: firewalls forget it silently after longer. */
+const idleMs = 60_000;
+
+const usualHeaders = {
+  Accept: 'application/json',
+  'Accept-Encoding': readableEncodings,
+  'User-Agent': `axios/${axios.VERSION}`,
+};
+
 /** Sends one request and reads its whole answer. Throws BackendFault when there is no complete one. */
 export type Wire = (request: WireRequest, context: SendContext) => Promise<RawAnswer>;
 
@@ -60,60 +70,102 @@ export type Wire = (request: WireRequest, context: SendContext) => Promise<RawAn
  * @param tls our certificate, and whose certificates we believe, where these are not the usual ones
  */
 export function openWire(limits: TransportLimits, keepAlive: boolean, tls: TlsSettings = {}): Wire {
-  const agentOptions = { keepAlive, maxSockets: limits.concurrency, scheduling: 'lifo' } as const;
-  const client = axios.create({
-    adapter: 'http',
-    httpAgent: new http.Agent(agentOptions),
-    httpsAgent: new https.Agent({ ...agentOptions, ...tls }),
-    maxRedirects: 0,
-    proxy: false,
-    responseType: 'stream',
-    validateStatus: () => true,
-    transformRequest: [],
-    transformResponse: [],
-  });
-  return (request, context) => call(client, limits, request, context);
+  const client = new Axios({ validateStatus: null });
+  const parts = {
+    client,
+    limits,
+    places: new Places(limits.concurrency),
+    lineFor: linesFor(limits, keepAlive, tls),
+  };
+  return (request, context) => call(parts, request, context);
 }
 
-async function call(
-  client: AxiosInstance,
-  limits: TransportLimits,
-  request: WireRequest,
-  { deadline }: SendContext,
-): Promise<RawAnswer> {
-  if (deadline.signal.aborted) throw new BackendFault('timeout', 'not-sent');
+/** What the calls over one wire share. */
+interface WireParts {
+  readonly client: Axios;
+  readonly limits: TransportLimits;
+  readonly places: Places;
+  readonly lineFor: (allowed: AddressCheck | undefined) => Line;
+}
+
+/**
+ * Connections that were judged are never shared with calls that are judged otherwise: one that is kept may have been made by
+ * a call that goes anywhere.
+ */
+function linesFor(limits: TransportLimits, keepAlive: boolean, tls: TlsSettings): WireParts['lineFor'] {
+  const toAnywhere = openLine(limits, keepAlive, tls);
+  const judged = new WeakMap<AddressCheck, Line>();
+  return (allowed) => {
+    if (!allowed) return toAnywhere;
+    const line =
+      judged.get(allowed) ?? openLine(limits, keepAlive, { ...tls, lookup: lookupWithin(allowed) });
+    judged.set(allowed, line);
+    return line;
+  };
+}
+
+function openLine({ concurrency, connectMs }: TransportLimits, keepAlive: boolean, options: object): Line {
+  // Our own watch is more patient, and ends the call; this limit clears away what the call left behind.
+  const connect = buildConnector({ ...options, timeout: 2 * connectMs });
+  const dispatcher = new Agent({
+    connections: Number.isFinite(concurrency) ? concurrency : null,
+    pipelining: keepAlive ? 1 : 0,
+    keepAliveTimeout: idleMs,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: (target, done) => {
+      // After a call that was stopped undici makes another connection, for nobody.
+      if (line.waiting > 0) connect(target, done);
+      else done(new Error('nobody waits for a connection'), null);
+    },
+  });
+  const line: Line = { dispatcher, waiting: 0 };
+  return line;
+}
+
+async function call(parts: WireParts, request: WireRequest, { deadline }: SendContext): Promise<RawAnswer> {
+  const { signal } = deadline;
+  if (signal.aborted) throw new BackendFault('timeout', 'not-sent');
   if (!isAllowedLiteral(request)) throw new BackendFault('address', 'not-sent');
-  const watch = watchStages(limits);
-  deadline.signal.addEventListener('abort', watch.abort, { once: true });
+  const watch = watchStages(parts.limits);
+  signal.addEventListener('abort', watch.abort, { once: true });
   try {
-    const response = await client.request<Readable>({
-      method: request.method,
-      url: request.url,
-      headers: { Accept: 'application/json', ...bodyHeaders(request), ...request.headers },
-      ...payloadOf(request),
-      signal: watch.signal,
-      transport: { request: opener(request.allowed, watch.follow) },
+    await parts.places.take(watch.whenAborted);
+    return await exchange(parts, request, watch).finally(() => {
+      parts.places.giveBack();
     });
-    watch.reading();
-    const { status } = response;
-    const headers = plainHeaders(response.headers);
-    if (request.readBody === false) {
-      response.data.destroy();
-      return { status, headers, body: Buffer.alloc(0) };
-    }
-    return {
-      status,
-      headers,
-      body: await readAll(response.data, status, limits.responseBytes, watch.signal),
-      cookies: cookiesIn(response.headers),
-    };
   } catch (error) {
     if (error instanceof BackendFault) throw error;
     throw isAddressError(error) ? new BackendFault('address', 'not-sent') : watch.faultOf(error);
   } finally {
-    deadline.signal.removeEventListener('abort', watch.abort);
+    signal.removeEventListener('abort', watch.abort);
     watch.stop();
   }
+}
+
+async function exchange(
+  { client, limits: { responseBytes }, lineFor }: WireParts,
+  request: WireRequest,
+  watch: StageWatch,
+): Promise<RawAnswer> {
+  const { readBody = true, allowed } = request;
+  const response = await client.request<Buffer>({
+    method: request.method,
+    url: request.url,
+    headers: { ...usualHeaders, ...bodyHeaders(request), ...request.headers },
+    ...payloadOf(request),
+    adapter: overUndici({ line: lineFor(allowed), watch, responseBytes, readBody }),
+  });
+  const { status, data } = response;
+  const { 'content-encoding': encoding = '', ...headers } = plainHeaders(response.headers);
+  const decompress = decompressorOf(encoding);
+  if (!decompress && encoding !== '') headers['content-encoding'] = encoding;
+  return {
+    status,
+    headers,
+    body: decompress ? await decompressed(data, decompress, { limit: responseBytes, status }) : data,
+    cookies: cookiesIn(response.headers),
+  };
 }
 
 /** Node does not look up what is an address already, so that one is judged here, before anything is connected. */
@@ -121,59 +173,6 @@ function isAllowedLiteral({ url, allowed }: WireRequest): boolean {
   if (!allowed) return true;
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
   return isIP(host) === 0 || allowed(host);
-}
-
-/** Starts a request in the way that axios asks of a transport. */
-function opener(allowed: AddressCheck | undefined, follow: (socket: Socket, secure: boolean) => void) {
-  return (
-    options: https.RequestOptions,
-    answered: (message: http.IncomingMessage) => void,
-  ): http.ClientRequest => {
-    const secure = options.protocol === 'https:';
-    const lookup = allowed ? { lookup: lookupWithin(allowed) } : {};
-    const request = (secure ? https : http).request({ ...options, ...lookup }, answered);
-    request.once('socket', (socket) => {
-      if (allowed) refuseUnless(allowed, socket, request);
-      follow(socket, secure);
-    });
-    return request;
-  };
-}
-
-/**
- * The look-up is not enough where calls share connections: one that is kept may have been made by a call that goes
- * anywhere. Nothing is written before this.
- */
-function refuseUnless(allowed: AddressCheck, socket: Socket, request: http.ClientRequest): void {
-  const judge = (): void => {
-    if (!allowed(socket.remoteAddress ?? '')) request.destroy(addressError());
-  };
-  if (socket.connecting) socket.once('connect', judge);
-  else judge();
-}
-
-async function readAll(
-  stream: Readable,
-  status: number,
-  limit: number,
-  signal: AbortSignal,
-): Promise<Buffer> {
-  const stop = (): void => {
-    stream.destroy(new Error('aborted'));
-  };
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > limit) throw new BackendFault('too-large', 'unknown', { status });
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks, size);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }
 
 function payloadOf({ text, body }: WireRequest): { readonly data?: Buffer } {
@@ -185,15 +184,31 @@ function bodyHeaders(request: WireRequest): Record<string, string> {
   return request.body === undefined ? {} : { 'Content-Type': 'application/json' };
 }
 
-/** The only header that comes in several lines. */
-function cookiesIn(headers: Readonly<Record<string, unknown>>): readonly string[] {
-  const lines = headers['set-cookie'];
-  return Array.isArray(lines) ? lines.filter((line) => typeof line === 'string') : [];
+function cookiesIn({ 'set-cookie': lines }: Readonly<Record<string, unknown>>): readonly string[] {
+  return [lines].flat().filter((line) => typeof line === 'string');
 }
 
+/** Headers that have one value: of several lines the first one counts. */
+const singleHeaders: ReadonlySet<string> = new Set([
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'date',
+  'etag',
+  'last-modified',
+  'location',
+  'retry-after',
+]);
+
+/** Each header as one text, but for cookies. */
 function plainHeaders(headers: object): Record<string, string> {
-  const pairs = Object.entries(headers).filter(
-    (pair): pair is [string, string] => typeof pair[1] === 'string',
-  );
-  return Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value]));
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers) as [string, unknown][]) {
+    if (typeof value === 'string') plain[name] = value;
+    else if (Array.isArray(value) && name !== 'set-cookie')
+      plain[name] = singleHeaders.has(name) ? String(value[0]) : value.join(', ');
+  }
+  // A single line of it is a text as well.
+  delete plain['set-cookie'];
+  return plain;
 }
