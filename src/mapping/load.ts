@@ -203,7 +203,12 @@ function compilePart(
       record: step.record,
     }));
   const { revalidate } = mapping.read;
-  const names = filesOf(mapping).flatMap((file) => expressions.get(file) ?? []);
+  const uses = (files: readonly string[], name: string): boolean =>
+    files.some((file) => {
+      const expression = expressions.get(file);
+      return expression && freeNames(expression).some((free) => free.name === name);
+    });
+  const reading = [mapping.record.from, mapping.rows ?? []].flat();
   return {
     resource,
     name: key.slice(resource.name.length + 1),
@@ -239,7 +244,8 @@ function compilePart(
     policies: mapping.deviations ?? {},
     fixed: mapping.fixed ?? [],
     lengths: mapping.lengths ?? {},
-    usesCaller: names.some((expression) => freeNames(expression).some(({ name }) => name === 'caller')),
+    usesCaller: uses(filesOf(mapping), 'caller'),
+    isSteady: !['now', 'millis', 'random', 'shuffle'].some((name) => uses(reading, name)),
   };
 }
 

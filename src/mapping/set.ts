@@ -96,6 +96,8 @@ export interface MappedPart {
   readonly lengths: Readonly<Record<string, number>>;
   /** Whether any translation looks at the caller: answers may then not be shared between callers. */
   readonly usesCaller: boolean;
+  /** Whether a record comes to the same each time: neither `from` nor `rows` looks at a clock or at chance. */
+  readonly isSteady: boolean;
 }
 
 /** Where a record holds its id, and how that id becomes a UUID. */

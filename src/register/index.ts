@@ -84,7 +84,8 @@ export function openRegister(
   const inverse = inverseOf(mapped);
 
   /** A UUID of our own making says which part it is of; one that is a CRM's own may be of any that has such. */
-  const partsFor = (uuid: string): readonly Part[] => parts.filter((part) => part.owns(uuid));
+  const partsFor = (uuid: string): readonly Part[] =>
+    parts.length === 1 ? parts : parts.filter((part) => part.owns(uuid));
   const partsHolding = (stored: Pick<Stored, 'part'>): readonly Part[] =>
     parts.filter(({ mapped: { name } }) => name === stored.part);
 
@@ -100,7 +101,8 @@ export function openRegister(
       return (await Promise.all(parts.map((part) => part.found(how.request, { ids }, 'all', work)))).flat();
     },
   };
-  const whole = (items: readonly Stored[], work: Work) => withInverse(items, inverse, source, work);
+  const whole = (items: readonly Stored[], work: Work) =>
+    inverse.length === 0 ? items : withInverse(items, inverse, source, work);
 
   /** The write was carried out: when the record cannot be shown whole now, its outcome is not that nothing happened. */
   async function wholeAfterWrite(written: Stored, work: Work): Promise<Stored> {

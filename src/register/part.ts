@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.ts';
+import { deepFreeze, isObject, type JsonObject } from '../json.ts';
 import type { Expression } from '../mapping/expression.ts';
 import type { MappedPart } from '../mapping/set.ts';
 import { BackendProblem, type Complaint, Problem } from '../problem.ts';
@@ -17,7 +17,7 @@ import {
   UnfinishedWrite,
   type Write,
 } from './plan.ts';
-import { finish, fromRecord, rendering, type Stored } from './record.ts';
+import { finish, fromRecord, type Rendering, rendering, type Stored } from './record.ts';
 import { type CacheSettings, type RecordId, recordReader } from './record-reader.ts';
 import { type PageAsked, readWindow, recordsIn } from './stretch.ts';
 import { completeRecords } from './complete.ts';
@@ -51,6 +51,12 @@ export interface Part extends Searchable {
   evict(uuid: string): void;
 }
 
+/** A record as it is shown, and what was noticed while it was translated. */
+interface Rendered {
+  readonly stored: Stored;
+  readonly seen: Rendering;
+}
+
 /**
  * Opens one part of a resource on its backends.
  *
@@ -65,6 +71,9 @@ export function openPart(
 ): Part {
   const records = recordReader(mapped, backendOf, cache);
   const search = mapped.list && searchable(mapped, mapped.list, backendOf, links, records);
+  /** What became of records that are remembered, for as long as they are: one that changes is another object. */
+  const rendered = new WeakMap<JsonObject, Rendered>();
+  const staysTrue = cache.staleMs !== undefined && followsFromRecord(mapped);
   const searching = (): Searchable => {
     if (!search) throw new Problem('NotImplemented');
     return search;
@@ -79,7 +88,13 @@ export function openPart(
   /** A UUID that is none of ours is refused here, without asking the CRM. */
   async function recordId(uuid: string, work: Work): Promise<RecordId | undefined> {
     const id = await links.lookUpIn(mapped, uuid, work);
-    return id === undefined ? undefined : { uuid: mapped.id.codec.toUuid(id) ?? uuid, id };
+    // An id has one UUID, whichever letters it was written with.
+    return id === undefined ? undefined : { uuid: uuid.toLowerCase(), id };
+  }
+
+  async function readRecord(uuid: string, work: Work): Promise<JsonObject | undefined> {
+    const which = await recordId(uuid, work);
+    return which && records.read(which, work);
   }
 
   async function render(record: JsonObject | undefined, work: Work): Promise<Stored | undefined> {
@@ -87,13 +102,29 @@ export function openPart(
   }
 
   /** Several at once: a supplement is asked for their keys together. */
-  async function renderAll(records: readonly JsonObject[], work: Work): Promise<readonly Stored[]> {
-    const seen = rendering();
+  async function renderAll(
+    records: readonly JsonObject[],
+    work: Work,
+    seen = rendering(),
+  ): Promise<readonly Stored[]> {
     const whole = await completeRecords(mapped, records, backendOf, work);
     const stored = await Promise.all(
       whole.filter(isObject).map((record) => fromRecord(mapped, record, links, seen, work)),
     );
     await finish(seen, mapped.resource.name, links, work);
+    return stored;
+  }
+
+  /** A record that is remembered is translated once; what was noticed then is told each time. */
+  async function renderCached(record: JsonObject, work: Work): Promise<Stored | undefined> {
+    const known = rendered.get(record);
+    if (known) {
+      await finish(known.seen, mapped.resource.name, links, work);
+      return known.stored;
+    }
+    const seen = rendering();
+    const [stored] = await renderAll([record], work, seen);
+    if (stored) rendered.set(record, { stored: deepFreeze(stored), seen });
     return stored;
   }
 
@@ -164,8 +195,8 @@ export function openPart(
     readFresh: (uuid, work) => readFresh(uuid, work),
 
     async read(uuid, work) {
-      const which = await recordId(uuid, work);
-      return which && render(await records.read(which, work), work);
+      const record = records.fresh(uuid, work) ?? (await readRecord(uuid, work));
+      return record && staysTrue ? renderCached(record, work) : render(record, work);
     },
 
     canCut: (wanted) => searching().canCut(wanted),
@@ -245,6 +276,11 @@ export function openPart(
       records.evict(uuid);
     },
   };
+}
+
+/** Whether what is shown of a record depends on nothing else: not on another backend, and not on the moment. */
+function followsFromRecord({ isSteady, supplements, id }: MappedPart): boolean {
+  return isSteady && supplements.length === 0 && id.assign === undefined;
 }
 
 /** What fails before the first request of a write leaves nothing open: nothing was written. */

@@ -28,6 +28,8 @@ export interface RecordId {
 
 /** Reads single records of the CRM, as the CRM holds them. Undefined: the CRM has none. */
 export interface RecordReader {
+  /** What is remembered of a record, where that is fresh enough to be shown. Asks nobody, not even for the id. */
+  fresh(uuid: string, work: Work): JsonObject | undefined;
   /** A cached record will do; readers of the same record at the same time share one call. */
   read(which: RecordId, work: Work): Promise<JsonObject | undefined>;
   /** From the CRM itself, by the set's own request or by another. */
@@ -108,14 +110,21 @@ export function recordReader(mapped: MappedPart, backendOf: BackendOf, cache: Ca
     return record;
   }
 
-  /** As it is while fresh enough, checked cheaply when it is not. */
-  async function readCached(which: RecordId, work: Work, staleMs: number): Promise<JsonObject | undefined> {
-    const key = keyOf(which.uuid, work);
+  /** What is remembered, when it is fresh enough to be shown without asking anybody. */
+  function freshEnough(key: RecordKey, work: Work): JsonObject | undefined {
+    if (cache.staleMs === undefined) return undefined;
     const cached = cache.records.get(key);
-    if (cached && performance.now() - cached.readAt < staleMs) {
-      work.trace.cache = 'hit';
-      return cached.record;
-    }
+    if (!cached || performance.now() - cached.readAt >= cache.staleMs) return undefined;
+    work.trace.cache = 'hit';
+    return cached.record;
+  }
+
+  /** As it is while fresh enough, checked cheaply when it is not. */
+  async function readCached(which: RecordId, work: Work): Promise<JsonObject | undefined> {
+    const key = keyOf(which.uuid, work);
+    const fresh = freshEnough(key, work);
+    if (fresh) return fresh;
+    const cached = cache.records.get(key);
     const asked = askedNow();
     if (cached && (await hasSameStamp(cached, which, work))) return stillTrue(key, asked, cached, work);
     work.trace.cache = 'miss';
@@ -139,11 +148,11 @@ export function recordReader(mapped: MappedPart, backendOf: BackendOf, cache: Ca
 
   return {
     readFresh,
+    fresh: (uuid, work) => freshEnough(keyOf(uuid.toLowerCase(), work), work),
     read(which, work) {
       const { record, caller } = keyOf(which.uuid, work);
-      const { staleMs } = cache;
       return underWay.run(record + caller, () =>
-        staleMs === undefined ? readFresh(which, work) : readCached(which, work, staleMs),
+        cache.staleMs === undefined ? readFresh(which, work) : readCached(which, work),
       );
     },
     evict(uuid) {
