@@ -1,11 +1,10 @@
-import type { Middleware } from 'koa';
 import { operationId, type Resource } from '../contract/resource.ts';
 import type { BaseUrl, OwnUrls } from '../gateway/own-urls.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Stored } from '../register/record.ts';
 import { admit } from './admit.ts';
-import { answerConditionally, answerJson } from './answer.ts';
-import type { ApiContext } from './exchange.ts';
+import { answerConditionally, answerJson, tagged } from './answer.ts';
+import type { Handler } from './exchange.ts';
 import type { ApiParts } from './operation.ts';
 
 /**
@@ -18,19 +17,18 @@ export function handleAuditTrail(
   trail: Resource,
   operation: 'list' | 'read',
   parts: ApiParts,
-): Middleware {
-  return async function handleAuditTrailOperation(context) {
-    const ctx = context as ApiContext & { params: Record<string, string> };
+): Handler {
+  return async function handleAuditTrailOperation(ctx, [uuid = '', entry = '']) {
     ctx.state.operation = operationId(trail, operation);
     const { caller, observe, begin } = await admit(ctx, trail.scopes[operation], main.api, parts);
     const work = { caller, observe, deadline: begin(), trace: ctx.state.trace };
-    const { uuid = '', entry = '' } = ctx.params;
     const shown = (stored: Stored) => presentEntry(parts.ownUrls, ctx.state.base, trail, stored);
     if (operation === 'list') {
       const entries = await parts.auditTrails.list(main, uuid, work);
       answerJson(ctx, 200, JSON.stringify(entries.map(shown)));
     } else {
-      answerConditionally(ctx, JSON.stringify(shown(await parts.auditTrails.read(main, uuid, entry, work))));
+      const stored = await parts.auditTrails.read(main, uuid, entry, work);
+      answerConditionally(ctx, tagged(JSON.stringify(shown(stored))));
     }
   };
 }

@@ -1,22 +1,17 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
-import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
+import { createSecretKey, type KeyObject, webcrypto } from 'node:crypto';
+import { type CryptoKey, decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { SendContext } from '../backend/send.ts';
 import { grantName } from '../contract/apis.ts';
+import { once } from '../once.ts';
 import { Problem } from '../problem.ts';
 import type { Caller } from '../register/work.ts';
+import { type TokenSettings, verifiedTokens } from './verified-tokens.ts';
 
 /** A client as the configuration knows it. */
 export interface KnownClient {
   readonly id: string;
   readonly secret: KeyObject;
   readonly scopes: 'all' | ReadonlySet<string>;
-}
-
-/** How strict we are about the times in a token. */
-export interface TokenSettings {
-  readonly clockSkewSeconds: number;
-  /** Refuse tokens issued longer ago than this; undefined: their age does not matter (contract section 5.1). */
-  readonly maxAgeSeconds: number | undefined;
 }
 
 /** What clients may do. A port: the configuration says it, or the Autorisaties API. */
@@ -43,31 +38,47 @@ export function secretKey(secret: string): KeyObject {
   return createSecretKey(Buffer.from(secret, 'utf8'));
 }
 
+/** The key as it is used: of a KeyObject, one would be made for every token, which takes longer than the verification. */
+function hmacKey(secret: KeyObject): Promise<CryptoKey> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  return webcrypto.subtle.importKey('raw', secret.export(), algorithm, false, ['verify']);
+}
+
 /**
  * Checks ZGW tokens: `Bearer` and a JWT signed with HS256 by a secret that the client shares with us.
  * Every refusal is a 403 with the code of contract section 5.2; nothing of the token is repeated.
  *
  * @param grants who says what they may do; the clients' own scopes when absent
+ * @param now the clock, in milliseconds since 1970
  */
 export function authenticator(
   clients: readonly KnownClient[],
   settings: TokenSettings,
   grants: Grants = grantsOfClients(clients),
+  now: () => number = Date.now,
 ): Authenticate {
-  const byId = new Map(clients.map((client) => [client.id, client]));
-  return async (authorization) => {
-    const token = /^Bearer (.+)$/.exec(authorization)?.[1];
-    if (token === undefined) throw new Problem('PermissionDenied');
+  const keys = new Map(clients.map(({ id, secret }) => [id, once(() => hmacKey(secret))]));
+  const remembered = verifiedTokens<Authenticated>(settings, now);
+
+  async function verify(token: string): Promise<Authenticated> {
     const clientId = clientIdIn(token);
-    const client = byId.get(clientId);
-    if (!client) throw denied('invalid-client-identifier', 'Client identifier bestaat niet');
-    const claims = await verified(token, client.secret, settings);
+    const key = keys.get(clientId);
+    if (!key) throw denied('invalid-client-identifier', 'Client identifier bestaat niet');
+    const claims = await verified(token, key, settings, now());
     const caller = {
       clientId,
       userId: textClaim(claims, 'user_id'),
       userRepresentation: textClaim(claims, 'user_representation'),
     };
-    return { caller, grants };
+    const authenticated = { caller, grants };
+    remembered.remember(token, claims, authenticated);
+    return authenticated;
+  }
+
+  return async (authorization) => {
+    const token = /^Bearer (.+)$/.exec(authorization)?.[1];
+    if (token === undefined) throw new Problem('PermissionDenied');
+    return remembered.ownerOf(token) ?? verify(token);
   };
 }
 
@@ -115,10 +126,16 @@ function decoded(token: string): JWTPayload {
   }
 }
 
-async function verified(token: string, secret: KeyObject, settings: TokenSettings): Promise<JWTPayload> {
+async function verified(
+  token: string,
+  key: () => Promise<CryptoKey>,
+  settings: TokenSettings,
+  now: number,
+): Promise<JWTPayload> {
   try {
-    const { payload } = await jwtVerify(token, secret, {
+    const { payload } = await jwtVerify(token, await key(), {
       algorithms: ['HS256'],
+      currentDate: new Date(now),
       clockTolerance: settings.clockSkewSeconds,
       ...(settings.maxAgeSeconds === undefined ? {} : { maxTokenAge: settings.maxAgeSeconds }),
     });

@@ -1,11 +1,14 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+
+/** As many hexadecimal digits as 128 bits have: two representations never share them by accident. */
+const digits = 32;
 
 /**
- * A strong ETag over exactly the JSON that the client sees, its base URL included (ruling R1). MD5 is what the standard's
- * own implementations use; nobody relies on it for anything but telling contents apart.
+ * A strong ETag over exactly the JSON that the client sees, its base URL included (ruling R1): the same wherever and
+ * whenever it is made. SHA-256 takes half the time of MD5 on the processors of today, and is there on every machine.
  */
 export function etagOf(body: string): string {
-  return `"${createHash('md5').update(body).digest('hex')}"`;
+  return `"${hash('sha256', body, 'hex').slice(0, digits)}"`;
 }
 
 /**
@@ -14,6 +17,6 @@ export function etagOf(body: string): string {
  */
 export function matches(ifNoneMatch: string, etag: string): boolean {
   const value = ifNoneMatch.trim();
-  if (value === '*') return true;
+  if (value === etag || value === '*') return true;
   return [...value.matchAll(/(?:W\/)?("[^"]*")/g)].some(([, candidate]) => candidate === etag);
 }

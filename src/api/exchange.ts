@@ -17,6 +17,9 @@ export interface Exchange {
 /** A Koa context with our state. */
 export type ApiContext = Context & { state: Exchange };
 
+/** Answers one operation. The ids are those in the path: of the record, and of what is under it. */
+export type Handler = (ctx: ApiContext, ids: readonly string[]) => Promise<void>;
+
 /** Where to read the host that a client used. */
 export interface HostSource {
   readonly ownUrls: OwnUrls;
@@ -26,8 +29,9 @@ export interface HostSource {
 
 /** Begins an exchange: gives it an id, and the base URL that its answer is written for (ruling R1). */
 export function beginExchange(ctx: Context, { ownUrls, trusts }: HostSource): Exchange {
-  const forwarded = trusts(ctx.req.socket.remoteAddress ?? '') ? ctx.get('X-Forwarded-Host') : '';
-  const host = forwarded === '' ? ctx.get('Host') : (forwarded.split(',')[0] ?? '').trim();
+  const forwarded = ctx.get('X-Forwarded-Host');
+  const isBelieved = forwarded !== '' && trusts(ctx.req.socket.remoteAddress ?? '');
+  const host = isBelieved ? (forwarded.split(',')[0] ?? '').trim() : ctx.get('Host');
   return {
     requestId: acceptedId(ctx.get('X-Request-Id')) ?? randomUUID(),
     base: ownUrls.baseFor(host),

@@ -6,14 +6,13 @@ import type { Middleware } from 'koa';
  * would see a refused connection instead of a clear 503.
  */
 export function health(isReady: () => boolean): Middleware {
-  return async function health(ctx, next) {
-    if (ctx.path !== '/health/live' && ctx.path !== '/health/ready') {
-      await next();
-      return;
-    }
-    const well = ctx.path === '/health/live' || isReady();
+  return function health(ctx, next) {
+    const { path } = ctx;
+    if (path !== '/health/live' && path !== '/health/ready') return next();
+    const well = path === '/health/live' || isReady();
     ctx.status = well ? 200 : 503;
     ctx.set({ 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
     ctx.body = JSON.stringify({ status: well ? 'ok' : 'stopping' });
+    return undefined;
   };
 }

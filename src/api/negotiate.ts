@@ -7,19 +7,24 @@ import type { ServedApi } from './routes.ts';
  * errors, and an answer in JSON or none at all (R2: 406 comes first).
  */
 export function negotiate(apis: readonly ServedApi[]): Middleware {
-  return async function negotiate(ctx, next) {
-    const api = apis.find(({ path }) => ctx.path === path || ctx.path.startsWith(`${path}/`));
+  return function negotiate(ctx, next) {
+    const { path } = ctx;
+    const api = apis.find((one) => path === one.path || path.startsWith(`${one.path}/`));
     if (api) {
       ctx.set('API-version', api.version);
       if (!acceptsJson(ctx)) throw new Problem('NotAcceptable');
     }
-    await next();
+    return next();
   };
 }
 
 /** A parameter (`charset=utf-8`, which clients add) does not make it another type, though Koa takes it for one. */
 function acceptsJson(ctx: Context): boolean {
+  // What nearly all clients send needs no reading.
+  const { accept = '*/*' } = ctx.headers;
   return (
+    accept === '*/*' ||
+    accept === 'application/json' ||
     ctx.accepts('application/json') !== false ||
     ctx.accepts().some((type) => type.toLowerCase() === 'application/json')
   );

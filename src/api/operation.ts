@@ -1,4 +1,3 @@
-import type { Middleware } from 'koa';
 import { type Operation, operationId, type Resource } from '../contract/resource.ts';
 import type { AuditTrails } from '../gateway/audit-trail.ts';
 import type { OwnUrls } from '../gateway/own-urls.ts';
@@ -7,9 +6,10 @@ import { type Admission, admit } from './admit.ts';
 import { answerConditionally, answerJson } from './answer.ts';
 import { auditNoteIn } from './audit-note.ts';
 import { type BodyLimits, readBody } from './body.ts';
-import type { ApiContext } from './exchange.ts';
+import type { ApiContext, Handler } from './exchange.ts';
 import { presentPage, presentRecord } from './present.ts';
 import { readQuery } from './query.ts';
+import { rememberedAnswers } from './remembered-answers.ts';
 
 /** What handling a request needs, besides the request. */
 export interface ApiParts extends Admission {
@@ -20,29 +20,35 @@ export interface ApiParts extends Admission {
 }
 
 /** One operation of one resource, from the headers to the answer, in the order of ruling R2. */
-export function handle(resource: Resource, operation: Operation, parts: ApiParts): Middleware {
+export function handle(resource: Resource, operation: Operation, parts: ApiParts): Handler {
   const scope = resource.scopes[operation];
-  const isWrite = operation !== 'list' && operation !== 'read' && operation !== 'delete';
+  const changes = operation !== 'list' && operation !== 'read';
+  const hasBody = changes && operation !== 'delete';
+  const writing = rememberedAnswers((stored, base) =>
+    JSON.stringify(presentRecord(parts.ownUrls, base, resource, stored)),
+  );
 
-  return async function handleOperation(context) {
-    const ctx = context as ApiContext;
+  return async function handleOperation(ctx, [uuid = '']) {
     ctx.state.operation = operationId(resource, operation);
     const { caller, observe, begin } = await admit(ctx, scope, resource.api, parts);
-    const body = isWrite ? await readBody(ctx.req, parts.limits) : {};
+    const body = hasBody ? await readBody(ctx.req, parts.limits) : {};
     const query = operation === 'list' ? readQuery(resource, ctx.querystring, parts.ownUrls) : undefined;
     const call: Call = {
       resource,
       operation,
-      uuid: (ctx as ApiContext & { params: Record<string, string> }).params.uuid ?? '',
+      uuid,
       body,
       filters: query?.filters ?? {},
       ordering: query?.ordering ?? [],
       page: query?.page ?? 1,
       idempotencyKey: ctx.get('Idempotency-Key') || undefined,
-      auditNote: resource.audit && auditNoteIn(resource.audit, (name) => ctx.get(name)),
+      auditNote: changes && resource.audit ? auditNoteIn(resource.audit, (name) => ctx.get(name)) : undefined,
       work: { caller, deadline: begin(), observe, trace: ctx.state.trace },
     };
-    answer(ctx, resource, parts.ownUrls, await parts.perform(call), query?.others ?? new URLSearchParams());
+    const result = await parts.perform(call);
+    if (operation === 'read' && result.kind === 'record')
+      answerConditionally(ctx, writing(result.stored, ctx.state.base, ctx.state.trace));
+    else answer(ctx, resource, parts.ownUrls, result, query?.others);
   };
 }
 
@@ -51,7 +57,7 @@ function answer(
   resource: Resource,
   urls: OwnUrls,
   result: Result,
-  others: URLSearchParams,
+  others = new URLSearchParams(),
 ): void {
   const { base } = ctx.state;
   switch (result.kind) {
@@ -65,12 +71,9 @@ function answer(
         JSON.stringify(result.items.map((one) => presentRecord(urls, base, resource, one))),
       );
       break;
-    case 'record': {
-      const body = JSON.stringify(presentRecord(urls, base, resource, result.stored));
-      if (ctx.method === 'GET' || ctx.method === 'HEAD') answerConditionally(ctx, body);
-      else answerJson(ctx, 200, body);
+    case 'record':
+      answerJson(ctx, 200, JSON.stringify(presentRecord(urls, base, resource, result.stored)));
       break;
-    }
     case 'created':
       ctx.set('Location', urls.of(base, resource, result.stored.uuid));
       answerJson(ctx, 201, JSON.stringify(presentRecord(urls, base, resource, result.stored)));

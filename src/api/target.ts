@@ -6,9 +6,9 @@ import { parseUrl } from '../url.ts';
  * throws on some of them, before there is anything that could answer with a problem document.
  */
 export function target(): Middleware {
-  return async function target(ctx, next) {
+  return function target(ctx, next) {
     if (!ctx.url.startsWith('/')) ctx.url = pathIn(ctx.url);
-    await next();
+    return next();
   };
 }
 
