@@ -15,8 +15,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts
 
 FROM node:24-slim AS runtime
-# A young generation of at most 4 MB in place of 16: 15 MB less memory, for hardly any time.
-ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=4
+ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json LICENSE ./
 # The build holds all packages but this one, which is for browsers.

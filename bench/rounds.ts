@@ -12,9 +12,25 @@ export function median(values: readonly number[]): number {
 }
 
 /** In another order each time, so that whatever else the machine does hits all. */
-export function shuffled<T>(items: readonly T[]): T[] {
+function shuffled<T>(items: readonly T[]): T[] {
   return items
     .map((item) => ({ item, place: Math.random() }))
     .sort((one, other) => one.place - other.place)
     .map(({ item }) => item);
+}
+
+/** Samples of each item, taken in shuffled rounds. What rounds before the first give only warms up. */
+export async function inRounds<Item, Sample>(
+  items: readonly Item[],
+  { rounds, warmUp }: { readonly rounds: number; readonly warmUp: number },
+  take: (item: Item) => Promise<Sample>,
+): Promise<Map<Item, Sample[]>> {
+  const samples = new Map<Item, Sample[]>(items.map((item) => [item, []]));
+  for (let round = -warmUp; round < rounds; round += 1) {
+    for (const item of shuffled(items)) {
+      const sample = await take(item);
+      if (round >= 0) samples.get(item)?.push(sample);
+    }
+  }
+  return samples;
 }

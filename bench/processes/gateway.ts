@@ -1,11 +1,13 @@
 import { loadConfig } from '../../src/config/index.ts';
 import { logEvents } from '../../src/observe/log.ts';
 import { startGateway } from '../../src/server.ts';
-import { answerCpu } from './answer-cpu.ts';
+import { answerUsage } from './answer-usage.ts';
 
-/** The gateway as it is deployed, log included; its lines go nowhere. */
-const [configFile = ''] = process.argv.slice(2);
+/** The gateway as it is deployed, log included; its lines go nowhere. It can be told to leave JSONata to its interpreter. */
+const [configFile = '', evaluatedBy = ''] = process.argv.slice(2);
 const config = await loadConfig(configFile, process.env);
-const log = logEvents(config.log.level, { write: () => undefined });
-const gateway = await startGateway(config, { observe: log });
-answerCpu(`http://127.0.0.1:${gateway.port}`);
+const gateway = await startGateway(config, {
+  observe: logEvents(config.log.level, { write: () => undefined }),
+  evaluatedBy: evaluatedBy === 'interpreter' ? evaluatedBy : 'compiler',
+});
+answerUsage(`http://127.0.0.1:${gateway.port}`);

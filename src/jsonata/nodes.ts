@@ -210,3 +210,12 @@ export interface Signature {
   readonly definition: string;
   validate(args: readonly unknown[], context: unknown): unknown[];
 }
+
+/** A path of nothing but names: the usual one. */
+export function isPlainPath({ steps, keepSingletonArray, group }: Path): boolean {
+  const isPlain = steps.every(
+    ({ type, stages, predicate, group: ofStep, keepArray, tuple }) =>
+      type === 'name' && !stages && !predicate && !ofStep && keepArray !== true && tuple !== true,
+  );
+  return isPlain && keepSingletonArray !== true && !group;
+}

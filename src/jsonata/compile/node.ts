@@ -1,6 +1,16 @@
 import { Failure, located, NotCompiled } from '../failure.ts';
 import { descendants, readerOf, settledReaderOf, wildcard } from '../lookup.ts';
-import type { Binary, Bind, Block, Condition, Name, Negation, Node, Variable } from '../nodes.ts';
+import {
+  type Binary,
+  type Bind,
+  type Block,
+  type Condition,
+  isPlainPath,
+  type Name,
+  type Negation,
+  type Node,
+  type Variable,
+} from '../nodes.ts';
 import { isTrue, operators } from '../operators.ts';
 import { type Code, unbound } from '../run.ts';
 import { type Sequence, settled, settledList } from '../sequence.ts';
@@ -8,7 +18,7 @@ import { isNumeric, truth } from '../values.ts';
 import { compileCall, compileChain, compileLambda, compilePartial } from './calls.ts';
 import { compileList, compileObject, grouped } from './constructors.ts';
 import { filtered } from './filter.ts';
-import { compilePath, isPlainPath } from './path.ts';
+import { compilePath } from './path.ts';
 import { compilePattern } from './pattern.ts';
 import { boundIn, compile, newScope, type Scope, sizeOf, variableIn } from './scope.ts';
 import { compileTransform } from './transform.ts';

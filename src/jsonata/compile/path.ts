@@ -3,7 +3,7 @@ import { sorterOf } from './order.ts';
 import { filterOf } from './filter.ts';
 import { HandBack } from '../failure.ts';
 import { readerOf } from '../lookup.ts';
-import type { Node, Path } from '../nodes.ts';
+import { isPlainPath, type Node, type Path } from '../nodes.ts';
 import type { Code, Frame, Run } from '../run.ts';
 import { isSequence, newSequence, type Sequence, sequenceOf, settled } from '../sequence.ts';
 import { compile, type Scope } from './scope.ts';
@@ -18,15 +18,6 @@ export function compilePath(node: Path, scope: Scope): Code {
   const walk = walkOf(steps, scope);
   const keeping: Code = keepSingletonArray === true ? (input, frame) => kept(walk(input, frame)) : walk;
   return group ? grouped(keeping, group, scope) : keeping;
-}
-
-/** A path of nothing but names: the usual one. */
-export function isPlainPath({ steps, keepSingletonArray, group }: Path): boolean {
-  const isPlain = steps.every(
-    ({ type, stages, predicate, group: ofStep, keepArray, tuple }) =>
-      type === 'name' && !stages && !predicate && !ofStep && keepArray !== true && tuple !== true,
-  );
-  return isPlain && keepSingletonArray !== true && !group;
 }
 
 /** As long as one object follows the other, no list has to be made. */

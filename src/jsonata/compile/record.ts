@@ -1,6 +1,5 @@
-import type { Node } from '../nodes.ts';
+import { isPlainPath, type Node } from '../nodes.ts';
 import type { Code } from '../run.ts';
-import { isPlainPath } from './path.ts';
 
 /** A field of an object that is written out, `{ "name": a.b }`. */
 export interface Field {

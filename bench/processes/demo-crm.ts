@@ -1,8 +1,8 @@
 import { startAround } from '../../src/demo/around/server.ts';
 import { startDemoCrm } from '../../src/demo/crm/server.ts';
-import { answerCpu } from './answer-cpu.ts';
+import { answerUsage } from './answer-usage.ts';
 
-/** The backends of every contender, the demo CRM and the bijregister, in a process of their own. */
+/** The demo CRM and the bijregister, whose answers are recorded once. */
 const [folder = '', apiKey = ''] = process.argv.slice(2);
 const host = '127.0.0.1';
 const crm = await startDemoCrm({ host, port: 0, folder, apiKey });
@@ -14,4 +14,4 @@ const around = await startAround({
   self: { id: 'bench', secret: 'of-no-use-in-a-benchmark' },
   kanalen: [],
 });
-answerCpu(`${crm.url} ${around.url}`);
+answerUsage(`${crm.url} ${around.url}`);

@@ -1,0 +1,201 @@
+import type { RaceResult } from './race.ts';
+import type { Memory, Results, Translated } from './results.ts';
+import { tuned, untuned } from './translation/of-set.ts';
+
+/** A figure that the gateway is held to, or that is only told. */
+interface Figure {
+  readonly name: string;
+  readonly unit: 'x' | 'MB' | '%' | '';
+  readonly better: 'more' | 'less';
+  /** What it has to reach; a figure without is reported only. */
+  readonly must?: number;
+  readonly aim?: number;
+  /** Undefined when it was not measured. */
+  readonly of: (results: Results) => number | undefined;
+}
+
+/** What came of a figure. */
+type Verdict = 'not measured' | 'misses' | 'must' | 'aim' | 'reported';
+
+const megabyte = 1e6;
+
+/** Everything that performance is judged by. A ratio above 1 says how many times less the gateway takes. */
+const figures: readonly Figure[] = [
+  {
+    name: 'GET one klant, against the bare pass-through, by CPU time',
+    unit: 'x',
+    better: 'more',
+    must: 0.9,
+    aim: 1.2,
+    of: ({ reads }) => timesCheaper(reads?.klant, 'pass-through'),
+  },
+  {
+    name: 'GET a list of 100, against the same pass-through, by CPU time',
+    unit: 'x',
+    better: 'more',
+    must: 0.35,
+    aim: 0.5,
+    of: ({ reads }) => timesCheaper(reads?.list, 'pass-through'),
+  },
+  {
+    name: 'mapping a list of 100: compiled against the interpreter',
+    unit: 'x',
+    better: 'more',
+    must: 40,
+    aim: 100,
+    of: ({ translations }) => againstInterpreter(translations, tuned),
+  },
+  {
+    name: 'the same for a mapping that nobody tuned for',
+    unit: 'x',
+    better: 'more',
+    must: 20,
+    aim: 50,
+    of: ({ translations }) => againstInterpreter(translations, untuned),
+  },
+  {
+    name: 'mapping a list of 100: the time of what is written by hand',
+    unit: 'x',
+    better: 'less',
+    must: 6,
+    aim: 4,
+    of: ({ translations }) => {
+      const { compiled, byHand } = found(translations, tuned) ?? {};
+      return ratio(compiled, byHand);
+    },
+  },
+  {
+    name: '304 from the cache, against a Koa that answers a constant 304, by CPU time',
+    unit: 'x',
+    better: 'more',
+    must: 0.6,
+    aim: 0.8,
+    of: ({ unchanged }) => timesCheaper(unchanged, 'Koa that answers a constant 304'),
+  },
+  {
+    name: 'the same, by throughput',
+    unit: 'x',
+    better: 'more',
+    of: ({ unchanged }) =>
+      ratio(
+        found(unchanged?.runners, 'gateway')?.requestsPerSecond,
+        found(unchanged?.runners, 'Koa that answers a constant 304')?.requestsPerSecond,
+      ),
+  },
+  {
+    name: 'requests to the CRM for 100 identical concurrent reads of a cold resource',
+    unit: '',
+    better: 'less',
+    must: 1,
+    aim: 1,
+    of: ({ coldReads }) => coldReads?.reachedCrm,
+  },
+  {
+    name: 'memory kept after 100,000 mixed requests: more than after 10,000',
+    unit: '%',
+    better: 'less',
+    must: 20,
+    aim: 10,
+    of: ({ memory }) => grownBy(memory, 'kept'),
+  },
+  {
+    name: 'all memory of the process at work, garbage included',
+    unit: '%',
+    better: 'less',
+    of: ({ memory }) => grownBy(memory, 'atWork'),
+  },
+  {
+    name: 'idle memory',
+    unit: 'MB',
+    better: 'less',
+    must: 90,
+    aim: 75,
+    of: ({ start }) => start && start.idle / megabyte,
+  },
+  {
+    name: 'time to ready, against `node -e 0`',
+    unit: 'x',
+    better: 'less',
+    must: 8,
+    aim: 5,
+    of: ({ start }) => ratio(start?.ready, start?.bareNode),
+  },
+  {
+    name: 'GET one klant, against Node-RED with the same translation, by CPU time',
+    unit: 'x',
+    better: 'more',
+    aim: 5,
+    of: ({ reads }) => timesCheaper(reads?.klant, 'Node-RED'),
+  },
+  {
+    name: 'GET a list of 100, against Node-RED, by CPU time',
+    unit: 'x',
+    better: 'more',
+    aim: 15,
+    of: ({ reads }) => timesCheaper(reads?.list, 'Node-RED'),
+  },
+  {
+    name: 'GET one klant, against nginx forwarding, by CPU time',
+    unit: 'x',
+    better: 'more',
+    of: ({ reads }) => timesCheaper(reads?.klant, 'nginx'),
+  },
+  {
+    name: 'GET a list of 100, against nginx forwarding, by CPU time',
+    unit: 'x',
+    better: 'more',
+    of: ({ reads }) => timesCheaper(reads?.list, 'nginx'),
+  },
+];
+
+/** A figure with what came of it. */
+export interface Judged extends Omit<Figure, 'of'> {
+  /** Undefined when it was not measured. */
+  readonly measured: number | undefined;
+  readonly verdict: Verdict;
+}
+
+/** Holds what was measured against every figure. */
+export function judge(results: Results): Judged[] {
+  return figures.map(({ of, ...figure }) => {
+    const measured = of(results);
+    return { ...figure, measured, verdict: verdictOn(figure, measured) };
+  });
+}
+
+function verdictOn({ better, must, aim }: Omit<Figure, 'of'>, value: number | undefined): Verdict {
+  if (value === undefined) return 'not measured';
+  const reaches = (bound: number): boolean => (better === 'more' ? value >= bound : value <= bound);
+  if (aim !== undefined && reaches(aim)) return 'aim';
+  if (must === undefined) return 'reported';
+  return reaches(must) ? 'must' : 'misses';
+}
+
+/** How many times the processor time of the gateway another one takes for the same. */
+function timesCheaper(race: RaceResult | undefined, than: string): number | undefined {
+  return ratio(found(race?.runners, than)?.cpuPerRequest, found(race?.runners, 'gateway')?.cpuPerRequest);
+}
+
+function grownBy(memory: Memory | undefined, what: 'kept' | 'atWork'): number | undefined {
+  const grown = ratio(memory?.at(-1)?.[what], memory?.[0]?.[what]);
+  return grown === undefined ? undefined : (grown - 1) * 100;
+}
+
+function againstInterpreter(
+  translations: readonly Translated[] | undefined,
+  name: string,
+): number | undefined {
+  const { interpreted, compiled } = found(translations, name) ?? {};
+  return ratio(interpreted, compiled);
+}
+
+function found<T extends { readonly name: string }>(
+  items: readonly T[] | undefined,
+  name: string,
+): T | undefined {
+  return items?.find((item) => item.name === name);
+}
+
+function ratio(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? undefined : one / other;
+}

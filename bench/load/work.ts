@@ -1,0 +1,29 @@
+/** Requests to one server, over and over. */
+export interface Work {
+  readonly origin: string;
+  readonly requests: readonly Request[];
+  readonly concurrency: number;
+}
+
+/** A GET. Any other status than the expected one stops the benchmark: it would measure errors. */
+export interface Request {
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** 200 when it is left out. */
+  readonly status?: number;
+}
+
+/** How long a stretch of load goes on: until either is reached. */
+export interface Stretch {
+  readonly milliseconds?: number;
+  readonly requests?: number;
+}
+
+/** What a stretch of load took. */
+export interface Measured {
+  readonly requests: number;
+  readonly seconds: number;
+  /** Milliseconds, of single requests. */
+  readonly p50: number;
+  readonly p99: number;
+}
