@@ -4,6 +4,7 @@ import { mappingFoldersOf } from '../load.ts';
 import { logEvents } from '../observe/log.ts';
 import { type RunningGateway, startGateway } from '../server.ts';
 import { type Command, exit, type Terminal } from './command.ts';
+import { giveBackMemory } from './give-back.ts';
 import { onEachChange } from './watch.ts';
 
 /** `klantbrug serve`: the gateway itself, until a signal asks it to stop. */
@@ -34,7 +35,9 @@ export const serve: Command = {
 async function start(file: string, { environment, error }: Terminal): Promise<RunningGateway | undefined> {
   try {
     const config = await loadConfig(file, environment);
-    return await startGateway(config, { observe: logEvents(config.log.level) });
+    const gateway = await startGateway(config, { observe: logEvents(config.log.level) });
+    await giveBackMemory();
+    return gateway;
   } catch (caught) {
     if (caught instanceof Mistakes) error(`${formatMistakes(caught.mistakes)}\nKlantbrug did not start.`);
     else if (isOfListening(caught)) error(`Klantbrug did not start: ${whyNot(caught)}`);
