@@ -46,6 +46,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** By its name: a command that is loaded when it is asked for may bring a copy of this file along. */
+export function isUsageError(error: unknown): error is UsageError {
+  return error instanceof Error && error.name === 'UsageError';
+}
+
 /** What was said after the name of a command. */
 interface Said {
   readonly options: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { meant } from '../mapping/meant.ts';
-import { type Command, exit, readArguments, type Terminal, UsageError } from './command.ts';
+import { type Command, exit, isUsageError, readArguments, type Terminal, UsageError } from './command.ts';
 
 /** Every command, in the order of `--help`. Each is loaded when it is asked for: a gateway has no use for the others. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -45,7 +45,7 @@ export async function runCommandLine(
     const { options, words } = readArguments(command, rest);
     return await command.run(options, terminal, words);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!isUsageError(error)) throw error;
     terminal.error(`klantbrug: ${error.message}\nSee klantbrug ${load ? `${name} ` : ''}--help`);
     return exit.usage;
   }
