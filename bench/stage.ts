@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Deployed, environmentOfGateway, writeConfig } from './contenders/gateway.ts';
+import { type Deployed, environment, writeConfig } from './contenders/gateway.ts';
 import { type Generator, startGenerator } from './load/generator.ts';
 import { type Contender, contenderOf, startHelper } from './process.ts';
 
@@ -56,7 +56,7 @@ export async function openStage(rounds: number): Promise<Stage> {
     backend: contenderOf(backend),
     start,
     startGateway: async (deployed, evaluatedBy = 'compiler') =>
-      start('gateway', [await writeConfig(folder, deployed), evaluatedBy], await environmentOfGateway()),
+      start('gateway', [await writeConfig(folder, deployed), evaluatedBy], environment),
     stopAtEnd,
     async scene(work) {
       try {

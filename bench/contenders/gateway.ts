@@ -18,12 +18,8 @@ const secret = 'bench-secret-of-32-characters-or-more';
 /** The key of the demo CRM and of the bijregister. */
 export const apiKey = 'bench-crm-key';
 
-/** What the environment of a gateway has to hold: its secrets, and the options of Node that the container image has. */
-export async function environmentOfGateway(): Promise<Record<string, string>> {
-  const image = await readFile(path.join(project, 'Dockerfile'), 'utf8');
-  const nodeOptions = /^ENV .*\bNODE_OPTIONS=(\S+)/m.exec(image)?.[1] ?? '';
-  return { BENCH_SECRET: secret, BENCH_CRM_KEY: apiKey, NODE_OPTIONS: nodeOptions };
-}
+/** What the environment of a gateway has to hold: its secrets. */
+export const environment = { BENCH_SECRET: secret, BENCH_CRM_KEY: apiKey } as const;
 
 /** Of how a gateway is deployed, what differs. */
 export interface Deployed {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { environmentOfGateway, writeConfig } from '../contenders/gateway.ts';
+import { environment, writeConfig } from '../contenders/gateway.ts';
 import { project } from '../project.ts';
 import { inRounds, median } from '../rounds.ts';
 import type { Start } from '../results.ts';
@@ -14,7 +14,6 @@ const main = path.join(project, 'dist/main.js');
 /** Starts the gateway as it is deployed, and Node that does nothing, in interleaved rounds. */
 export async function measureStart(stage: Stage): Promise<Start> {
   const config = await writeConfig(stage.folder, { crm: `${stage.backend.url}/100` });
-  const environment = await environmentOfGateway();
   const idle: number[] = [];
   const timed = {
     async bareNode() {

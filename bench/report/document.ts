@@ -40,7 +40,7 @@ npm run bench -- --without node-red      # installs nothing
 - **busy, load, backend**: how much of one core the contender, the load generator and the backend used. Where the contender is
   the busiest, it set the pace; where it is not, requests/s tell nothing about it. _The backend, asked directly_ is what both can do.
 - **pass-through** is Koa with axios as shipped that forwards a request and its answer, and does nothing else: no token, no translation, no ETag.
-- **gateway** is Klantbrug as it is deployed, with the options of Node that the container image has, its log, a token to check, and the cache off unless a table says otherwise. **gateway, interpreter**
+- **gateway** is Klantbrug as it is deployed, with its log, a token to check, and the cache off unless a table says otherwise. **gateway, interpreter**
   is the same with JSONata's interpreter for every mapping.
 - **by hand** is Koa with axios as shipped, and a translation in JavaScript. **Node-RED** has the mapping's own JSONata in a flow of a request, a
   change and an answer. **nginx** only forwards. None of the three checks a token or makes an ETag.

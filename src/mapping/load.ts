@@ -203,12 +203,11 @@ function compilePart(
       record: step.record,
     }));
   const { revalidate } = mapping.read;
-  const uses = (files: readonly string[], name: string): boolean =>
-    files.some((file) => {
-      const expression = expressions.get(file);
-      return expression && freeNames(expression).some((free) => free.name === name);
-    });
-  const reading = [mapping.record.from, mapping.rows ?? []].flat();
+  const namesIn = (files: readonly string[]): ReadonlySet<string> => {
+    const used = files.flatMap((file) => expressions.get(file) ?? []).flatMap(freeNames);
+    return new Set(used.map(({ name }) => name));
+  };
+  const reading = namesIn([mapping.record.from, mapping.rows ?? []].flat());
   return {
     resource,
     name: key.slice(resource.name.length + 1),
@@ -244,8 +243,8 @@ function compilePart(
     policies: mapping.deviations ?? {},
     fixed: mapping.fixed ?? [],
     lengths: mapping.lengths ?? {},
-    usesCaller: uses(filesOf(mapping), 'caller'),
-    isSteady: !['now', 'millis', 'random', 'shuffle'].some((name) => uses(reading, name)),
+    usesCaller: namesIn(filesOf(mapping)).has('caller'),
+    isSteady: !['now', 'millis', 'random', 'shuffle'].some((name) => reading.has(name)),
   };
 }
 
