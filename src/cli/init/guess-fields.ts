@@ -58,7 +58,7 @@ export function unusedKeys(record: JsonObject, guesses: readonly FieldGuess[]): 
 
 /** A key that can stand in JSONata, in a dotted path and in a comment. */
 export function isPlainKey(key: string): boolean {
-  return /^[^\s.`\p{C}*/\\]{1,60}$/u.test(key) && key !== '__proto__';
+  return /^[^\s.`"\p{C}*/\\]{1,60}$/u.test(key) && key !== '__proto__';
 }
 
 function leavesOf(value: Json, keys: readonly (string | 0)[]): Leaf[] {
