@@ -1,9 +1,11 @@
+import { keepRequestsYoung } from '../../src/cli/memory.ts';
 import { loadConfig } from '../../src/config/index.ts';
 import { logEvents } from '../../src/observe/log.ts';
 import { startGateway } from '../../src/server.ts';
 import { answerUsage } from './answer-usage.ts';
 
 /** The gateway as it is deployed, log included; its lines go nowhere. It can be told to leave JSONata to its interpreter. */
+keepRequestsYoung();
 const [configFile = '', evaluatedBy = ''] = process.argv.slice(2);
 const config = await loadConfig(configFile, process.env);
 const gateway = await startGateway(config, {

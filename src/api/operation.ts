@@ -41,7 +41,7 @@ export function handle(resource: Resource, operation: Operation, parts: ApiParts
       filters: query?.filters ?? {},
       ordering: query?.ordering ?? [],
       page: query?.page ?? 1,
-      idempotencyKey: ctx.get('Idempotency-Key') || undefined,
+      idempotencyKey: operation === 'create' ? ctx.get('Idempotency-Key') || undefined : undefined,
       auditNote: changes && resource.audit ? auditNoteIn(resource.audit, (name) => ctx.get(name)) : undefined,
       work: { caller, deadline: begin(), observe, trace: ctx.state.trace },
     };

@@ -4,7 +4,7 @@ import { mappingFoldersOf } from '../load.ts';
 import { logEvents } from '../observe/log.ts';
 import { type RunningGateway, startGateway } from '../server.ts';
 import { type Command, exit, type Terminal } from './command.ts';
-import { giveBackMemory } from './give-back.ts';
+import { giveBackMemory, keepRequestsYoung } from './memory.ts';
 import { onEachChange } from './watch.ts';
 
 /** `klantbrug serve`: the gateway itself, until a signal asks it to stop. */
@@ -22,6 +22,7 @@ export const serve: Command = {
   },
 
   async run({ config: file = '', watch }, terminal) {
+    keepRequestsYoung();
     const stopped = terminal.stopRequested();
     const gateway = await (watch === undefined
       ? start(file, terminal)

@@ -17,7 +17,7 @@ import {
   UnfinishedWrite,
   type Write,
 } from './plan.ts';
-import { finish, fromRecord, type Rendering, rendering, type Stored } from './record.ts';
+import { finish, fromRecord, noticedAnything, type Rendering, rendering, type Stored } from './record.ts';
 import { type CacheSettings, type RecordId, recordReader } from './record-reader.ts';
 import { type PageAsked, readWindow, recordsIn } from './stretch.ts';
 import { completeRecords } from './complete.ts';
@@ -51,10 +51,10 @@ export interface Part extends Searchable {
   evict(uuid: string): void;
 }
 
-/** A record as it is shown, and what was noticed while it was translated. */
+/** A record as it is shown, and what was noticed while it was translated, if anything was. */
 interface Rendered {
   readonly stored: Stored;
-  readonly seen: Rendering;
+  readonly noticed: Rendering | undefined;
 }
 
 /**
@@ -119,12 +119,13 @@ export function openPart(
   async function renderCached(record: JsonObject, work: Work): Promise<Stored | undefined> {
     const known = rendered.get(record);
     if (known) {
-      await finish(known.seen, mapped.resource.name, links, work);
+      if (known.noticed) await finish(known.noticed, mapped.resource.name, links, work);
       return known.stored;
     }
     const seen = rendering();
     const [stored] = await renderAll([record], work, seen);
-    if (stored) rendered.set(record, { stored: deepFreeze(stored), seen });
+    const noticed = noticedAnything(seen) ? seen : undefined;
+    if (stored) rendered.set(record, { stored: deepFreeze(stored), noticed });
     return stored;
   }
 

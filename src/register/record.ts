@@ -33,6 +33,10 @@ export class Deviations {
     this.#counts.set(key, { ...counted, records: counted.records + 1 });
   }
 
+  get size(): number {
+    return this.#counts.size;
+  }
+
   report(resource: string, work: Work): void {
     for (const counted of this.#counts.values()) work.observe({ event: 'afwijking', resource, ...counted });
   }
@@ -43,6 +47,11 @@ export interface Rendering {
   readonly deviations: Deviations;
   /** Ids that are looked up, of the records and of what they link to. */
   readonly shown: KeptId[];
+}
+
+/** Whether there is anything to be told or kept before the answer is shown. */
+export function noticedAnything({ deviations, shown }: Rendering): boolean {
+  return deviations.size > 0 || shown.length > 0;
 }
 
 /** Begins an answer. */

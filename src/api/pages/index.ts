@@ -22,12 +22,9 @@ interface ServedPlace {
  */
 export function pages(apis: readonly ServedApi[], canonical: BaseUrl, offers: Offers): Middleware {
   const served = servedPlaces(apis, canonical, offers);
-  return async function pages(ctx, next) {
+  return function pages(ctx, next) {
     const found = served.get(ctx.path);
-    if (!found) {
-      await next();
-      return;
-    }
+    if (!found) return next();
     const { version } = found;
     const place = typeof found.place === 'function' ? found.place() : found.place;
     if (version !== undefined) ctx.set('API-version', version);
@@ -39,6 +36,7 @@ export function pages(apis: readonly ServedApi[], canonical: BaseUrl, offers: Of
       ctx.status = place.status;
       ctx.body = place.body;
     }
+    return undefined;
   };
 }
 
