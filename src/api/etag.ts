@@ -18,5 +18,6 @@ export function etagOf(body: string): string {
 export function matches(ifNoneMatch: string, etag: string): boolean {
   const value = ifNoneMatch.trim();
   if (value === etag || value === '*') return true;
+  if (value === '') return false;
   return [...value.matchAll(/(?:W\/)?("[^"]*")/g)].some(([, candidate]) => candidate === etag);
 }

@@ -12,6 +12,7 @@ export interface Line {
 /** How one call is made, besides what it says. */
 interface CallOptions {
   readonly line: Line;
+  readonly headers: Readonly<Record<string, string>>;
   readonly watch: StageWatch;
   readonly responseBytes: number;
   /** False leaves the body of the answer unread, and gives an empty one. */
@@ -30,7 +31,7 @@ export function overUndici(options: CallOptions): AxiosAdapter {
         origin,
         path: `${pathname}${search}`,
         method: (config.method ?? 'GET').toUpperCase(),
-        headers: config.headers.toJSON() as Record<string, string>,
+        headers: options.headers,
         body: (config.data as Buffer | undefined) ?? null,
       };
       options.watch.connecting();

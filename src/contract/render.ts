@@ -55,7 +55,7 @@ export function render(resource: Resource, mapped: unknown, policies: Policies):
   const work: Work = { policies, deviations: [] };
   const shaped = withDiscriminator(resource, mapped, work);
   return {
-    representation: renderFields(fieldsOf(resource, shaped), shaped, '', work),
+    representation: renderFields(preparedOf(fieldsOf(resource, shaped)), shaped, work),
     deviations: work.deviations,
   };
 }
@@ -74,28 +74,56 @@ interface Work {
   readonly deviations: Deviation[];
 }
 
-function renderFields(fields: Fields, mapped: JsonObject, path: string, work: Work): JsonObject {
-  const result: JsonObject = {};
-  for (const [name, field] of Object.entries(fields)) {
+/** A field that is shown, with what does not depend on the record. */
+interface Prepared {
+  readonly name: string;
+  /** Its dotted path. */
+  readonly at: string;
+  readonly field: Field;
+  /** What is in it, of an object. */
+  readonly inner: readonly Prepared[] | undefined;
+}
+
+const preparedFields = new WeakMap<Fields, readonly Prepared[]>();
+
+function preparedOf(fields: Fields): readonly Prepared[] {
+  const known = preparedFields.get(fields) ?? prepare(fields, '');
+  preparedFields.set(fields, known);
+  return known;
+}
+
+function prepare(fields: Fields, path: string): readonly Prepared[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
     // A derived link has its place among the others; `url` depends on who asks.
-    if (field.readOnly && field.inverseOf === undefined) continue;
+    if (field.readOnly && field.inverseOf === undefined) return [];
     const at = inside(path, name);
+    return [{ name, at, field, inner: field.fields && prepare(field.fields, at) }];
+  });
+}
+
+function renderFields(fields: readonly Prepared[], mapped: JsonObject, work: Work): JsonObject {
+  const result: JsonObject = {};
+  for (const { name, at, field, inner } of fields) {
     const value = Object.hasOwn(mapped, name) ? mapped[name] : undefined;
-    result[name] = field.fields
-      ? renderNested(field, field.fields, value, at, work)
-      : renderPlain(field, value, at, work);
+    result[name] = inner ? renderNested(field, inner, value, at, work) : renderPlain(field, value, at, work);
   }
   return result;
 }
 
 /** An object of which nothing is set is shown as null: a CRM's empty columns are no address. */
-function renderNested(field: Field, fields: Fields, value: Json | undefined, at: string, work: Work): Json {
+function renderNested(
+  field: Field,
+  inner: readonly Prepared[],
+  value: Json | undefined,
+  at: string,
+  work: Work,
+): Json {
   if (!isObject(value)) {
     return isNothing(value) ? field.unset : deviate(field, value, at, 'invalid', work);
   }
   if (!holdsAnything(value)) return field.unset;
   try {
-    const shown = renderFields(fields, value, at, work);
+    const shown = renderFields(inner, value, work);
     // What was in it may all have been blanked.
     return holdsAnything(shown) ? shown : field.unset;
   } catch (error) {
