@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { quantile } from '../rounds.ts';
 import { type Connection, connect } from './connection.ts';
 import type { Measured, Request, Stretch, Work } from './work.ts';
@@ -9,7 +10,7 @@ export interface Prepared {
 }
 
 /** Opens the connections and writes out the requests, so that neither is measured. */
-export async function prepare({ origin, requests, concurrency }: Work): Promise<Prepared> {
+export async function prepare({ origin, requests, concurrency, perSecond }: Work): Promise<Prepared> {
   const url = new URL(origin);
   const connections = await Promise.all(Array.from({ length: concurrency }, () => connect(url)));
   const written = requests.map((request) => ({ ...request, bytes: bytesOf(url, request) }));
@@ -26,24 +27,39 @@ export async function prepare({ origin, requests, concurrency }: Work): Promise<
     return performance.now() - began;
   };
   return {
-    run: (stretch) => run(connections, stretch, ask),
+    run: (stretch) => run(connections, paced(stretch, perSecond), ask),
     close() {
       for (const connection of connections) connection.close();
     },
   };
 }
 
+/** Tells each who comes back for more whether there is more to do, when it is their turn. */
+type Turns = () => Promise<boolean>;
+
+/** At once, for as long as the stretch goes on; or one after the other, at a pace. */
+function paced({ requests = Infinity, milliseconds = Infinity }: Stretch, perSecond = Infinity): Turns {
+  const began = performance.now();
+  let begun = 0;
+  return async () => {
+    const turn = began + (begun * 1000) / perSecond;
+    if (begun++ >= requests || Math.max(turn, performance.now()) - began >= milliseconds) return false;
+    // Never asleep: a server that has to wake us pays for that, and one that answers much faster never has to.
+    while (performance.now() < turn) await setImmediate();
+    return true;
+  };
+}
+
 async function run(
   connections: readonly Connection[],
-  { requests = Infinity, milliseconds = Infinity }: Stretch,
+  turns: Turns,
   ask: (connection: Connection) => Promise<number>,
 ): Promise<Measured> {
   const times: number[] = [];
   const began = performance.now();
-  let left = requests;
   await Promise.all(
     connections.map(async (connection) => {
-      while (left-- > 0 && performance.now() - began < milliseconds) times.push(await ask(connection));
+      while (await turns()) times.push(await ask(connection));
     }),
   );
   const seconds = (performance.now() - began) / 1000;

@@ -2,7 +2,10 @@
 export interface Work {
   readonly origin: string;
   readonly requests: readonly Request[];
+  /** How many are under way at a time, at most. */
   readonly concurrency: number;
+  /** How many are begun in a second; as many as there are answers when it is left out. */
+  readonly perSecond?: number | undefined;
 }
 
 /** A GET. Any other status than the expected one stops the benchmark: it would measure errors. */

@@ -9,7 +9,7 @@ import type { Stage } from '../stage.ts';
 const klanten = 20_000;
 
 /** Room for some thousands of klanten: full long before the first time that memory is looked at. */
-const cacheBytes = 5_000_000;
+const cacheBytes = 25_000_000;
 
 /** The last requests before memory is looked at: the median of so many looks, with so many requests in between. */
 const looks = { times: 9, requests: 200 } as const;

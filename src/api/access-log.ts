@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa';
-import type { Observe } from '../observe/events.ts';
+import type { Observe, RequestEvent } from '../observe/events.ts';
 import { beginExchange, type ApiContext, type HostSource } from './exchange.ts';
 
 /** Begins the exchange, and writes its one line in the log: never a path, a query value or a body. */
@@ -11,23 +11,21 @@ export function accessLog(hosts: HostSource, observe: Observe): Middleware {
     ctx.set('X-Request-Id', ctx.state.requestId);
     await next();
     const { client, operation, problem, trace, requestId } = ctx.state;
-    observed(
-      requestId,
-      observe,
-    )({
+    const event: RequestEvent = {
       event: 'request',
       client,
       operation,
       method: ctx.method,
       status: ctx.status,
-      ...problem,
       durationMs: round(performance.now() - start),
       mappingMs: round(trace.mappingMs),
       backendMs: round(trace.backendMs),
       backendCalls: trace.backendCalls,
       cache: trace.cache,
-      ...(ctx.res.destroyed ? { abandoned: true } : {}),
-    });
+    };
+    if (problem) Object.assign(event, problem);
+    if (ctx.res.destroyed) event.abandoned = true;
+    observe(event, requestId);
   };
 }
 

@@ -32,7 +32,7 @@ export async function admit(
   api: string,
   { authenticate, observe: observeAll, limits }: Admission,
 ): Promise<Admitted> {
-  const authenticated = await authenticate(ctx.get('Authorization'));
+  const authenticated = await authenticate(ctx.req.headers.authorization ?? '');
   ctx.state.client = authenticated.caller.clientId;
   const observe = observed(ctx.state.requestId, observeAll);
   const begin = (): Deadline => deadlineIn(limits.requestMs);

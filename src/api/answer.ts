@@ -28,7 +28,7 @@ export function tagged(body: string): TaggedBody {
 /** A read carries an ETag; a client that has this very representation gets 304 (STD, HTTP-Caching). */
 export function answerConditionally(ctx: ApiContext, { body, etag }: TaggedBody): void {
   ctx.set('ETag', etag);
-  if (matches(ctx.get('If-None-Match'), etag)) {
+  if (matches(ctx.req.headers['if-none-match'] ?? '', etag)) {
     ctx.set('Cache-Control', cacheControl);
     ctx.status = 304;
   } else {

@@ -32,7 +32,7 @@ export function callbacks({ path, secret, authenticate, limits, listeners }: Cal
     const ctx = context as ApiContext;
     ctx.state.operation = 'notification_callback';
     if (ctx.method !== 'POST') throw otherMethod(ctx.method);
-    const authorization = ctx.get('Authorization');
+    const authorization = ctx.req.headers.authorization ?? '';
     // Digests have one length, and comparing them takes one time, whatever is sent.
     if (!expected || !timingSafeEqual(digestOf(authorization), expected)) {
       ctx.state.client = (await authenticate(authorization)).caller.clientId;

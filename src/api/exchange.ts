@@ -31,7 +31,7 @@ export interface HostSource {
 export function beginExchange(ctx: Context, { ownUrls, trusts }: HostSource): Exchange {
   const forwarded = ctx.get('X-Forwarded-Host');
   const isBelieved = forwarded !== '' && trusts(ctx.req.socket.remoteAddress ?? '');
-  const host = isBelieved ? (forwarded.split(',')[0] ?? '').trim() : ctx.get('Host');
+  const host = isBelieved ? (forwarded.split(',')[0] ?? '').trim() : (ctx.req.headers.host ?? '');
   return {
     requestId: acceptedId(ctx.get('X-Request-Id')) ?? randomUUID(),
     base: ownUrls.baseFor(host),

@@ -153,10 +153,13 @@ const mapping = section('The mapping set: how the standard is translated to the 
 const cache = section(
   'What is remembered of the CRM, in memory. Nothing, unless a resource is named here.',
   {
-    maxBytes: bytes('The size of everything that is remembered together.', {
-      example: '64 MB',
-      default: 64_000_000,
-    }),
+    maxBytes: bytes(
+      'The memory for everything that is remembered together. A record takes 4 KB and three times its JSON.',
+      {
+        example: '64 MB',
+        default: 64_000_000,
+      },
+    ),
     keepSeconds: seconds(
       'How long a record is kept in memory, checked again or not; asking the CRM is what staleSeconds says.',
       { minimum: 1, example: 300, default: 600 },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { Problem } from '../problem.ts';
 import { inTime } from './locks.ts';
-import type { Call, Filter, Result } from './perform.ts';
+import type { Call, Filter, Perform, Result } from './perform.ts';
 import { UnsettledWrite } from './settle.ts';
 
 /** A create that was seen before. */
@@ -25,8 +25,10 @@ export interface IdempotencySettings {
  */
 export function withIdempotency({ maxEntries, keepMs }: IdempotencySettings): Filter {
   const remembered = new LRUCache<string, Remembered>({ max: maxEntries, ttl: keepMs });
-  return (next) => async (call) => {
-    if (call.operation !== 'create' || call.idempotencyKey === undefined) return next(call);
+  return (next) => (call) =>
+    call.operation === 'create' && call.idempotencyKey !== undefined ? once(next, call) : next(call);
+
+  async function once(next: Perform, call: Call): Promise<Result> {
     const key = keyOf(call);
     const digest = digestOf(JSON.stringify(call.body));
     for (let earlier = remembered.get(key); earlier; earlier = remembered.get(key)) {
@@ -48,7 +50,7 @@ export function withIdempotency({ maxEntries, keepMs }: IdempotencySettings): Fi
       if (remembered.get(key) === entry) remembered.delete(key);
     });
     return result;
-  };
+  }
 }
 
 function otherBody(): Problem {

@@ -120,7 +120,7 @@ export function openRegister(
   ): Promise<Stored | undefined> {
     for (const part of partsFor(uuid)) {
       const stored = await read(part);
-      if (stored) return (await whole([stored], work))[0];
+      if (stored) return inverse.length === 0 ? stored : (await whole([stored], work))[0];
     }
     return undefined;
   }

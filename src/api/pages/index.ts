@@ -30,7 +30,7 @@ export function pages(apis: readonly ServedApi[], canonical: BaseUrl, offers: Of
     if (version !== undefined) ctx.set('API-version', version);
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw otherMethod(ctx.method);
     ctx.set(place.headers);
-    if (place.etag !== undefined && matches(ctx.get('If-None-Match'), place.etag)) {
+    if (place.etag !== undefined && matches(ctx.req.headers['if-none-match'] ?? '', place.etag)) {
       ctx.status = 304;
     } else {
       ctx.status = place.status;
