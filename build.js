@@ -9,6 +9,51 @@ import { build } from 'esbuild';
  * Names of functions stay, so that the stack of an unexpected error can be read. Swagger UI is what a browser gets, as it is.
  */
 await rm('dist', { recursive: true, force: true });
+
+/**
+ * Files of packages that would be loaded at every start for nothing, and what is there instead.
+ *
+ * @type {Readonly<Record<string, (text: string) => string>>}
+ */
+const instead = {
+  // Each call has an adapter of our own, and sends what is written already.
+  'axios/lib/adapters/http.js': () => 'export default undefined;',
+  'axios/lib/adapters/xhr.js': () => 'export default undefined;',
+  'axios/lib/adapters/fetch.js': () => 'export const getFetch = undefined;',
+  'axios/lib/platform/node/classes/FormData.js': () => 'export default undefined;',
+  // Who looks whether there is a FormData has Node load all that it has of a browser.
+  'axios/lib/utils.js': (text) => text.replace(/typeof G\.FormData .*;/, 'undefined;'),
+  // The rest of undici is proxies, mocks, and a browser again.
+  'undici/index.js': () => `
+    exports.Agent = require('./lib/dispatcher/agent.js');
+    exports.buildConnector = require('./lib/core/connect.js');
+    exports.errors = require('./lib/core/errors.js');`,
+  // Koa has the same version, which it reads a long list for.
+  'type-is/node_modules/mime-types/index.js': () => `
+    module.exports = require('../../../koa/node_modules/mime-types');`,
+};
+
+/** @type {import('esbuild').Plugin} */
+const leaveOut = {
+  name: 'leave out',
+  setup(building) {
+    const met = new Set();
+    for (const [file, written] of Object.entries(instead)) {
+      const filter = new RegExp(`/node_modules/${file.replaceAll('.', '\\.')}$`);
+      building.onLoad({ filter }, async ({ path: found }) => {
+        const text = await readFile(found, 'utf8');
+        const contents = written(text);
+        if (contents !== text) met.add(file);
+        return { contents, resolveDir: path.dirname(found) };
+      });
+    }
+    building.onEnd(() => {
+      const others = Object.keys(instead).filter((file) => !met.has(file));
+      if (others.length > 0) throw new Error(`${others.join(', ')} is not what it was: see build.js.`);
+    });
+  },
+};
+
 const { metafile } = await build({
   entryPoints: ['src/main.ts'],
   outdir: 'dist',
@@ -22,6 +67,7 @@ const { metafile } = await build({
   lineLimit: 120,
   legalComments: 'none',
   metafile: true,
+  plugins: [leaveOut],
   external: ['swagger-ui-dist'],
   // Packages that are no modules yet ask for those of Node in the old way.
   banner: {
