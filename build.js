@@ -28,9 +28,12 @@ const instead = {
     exports.Agent = require('./lib/dispatcher/agent.js');
     exports.buildConnector = require('./lib/core/connect.js');
     exports.errors = require('./lib/core/errors.js');`,
-  // Koa has the same version, which it reads a long list for.
-  'type-is/node_modules/mime-types/index.js': () => `
-    module.exports = require('../../../koa/node_modules/mime-types');`,
+  // One list of media types, instead of three.
+  'mime-types/index.js': () => "module.exports = require('../koa/node_modules/mime-types');",
+  'type-is/node_modules/mime-types/index.js': () =>
+    "module.exports = require('../../../koa/node_modules/mime-types');",
+  // What is read is in Unicode or in Latin letters.
+  'iconv-lite/encodings/dbcs-data.js': () => 'module.exports = {};',
 };
 
 /** @type {import('esbuild').Plugin} */
@@ -39,7 +42,8 @@ const leaveOut = {
   setup(building) {
     const met = new Set();
     for (const [file, written] of Object.entries(instead)) {
-      const filter = new RegExp(`/node_modules/${file.replaceAll('.', '\\.')}$`);
+      const whole = path.resolve('node_modules', file).replaceAll(/[^\w/]/g, '\\$&');
+      const filter = new RegExp(`^${whole}$`);
       building.onLoad({ filter }, async ({ path: found }) => {
         const text = await readFile(found, 'utf8');
         const contents = written(text);

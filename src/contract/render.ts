@@ -87,9 +87,11 @@ interface Prepared {
 const preparedFields = new WeakMap<Fields, readonly Prepared[]>();
 
 function preparedOf(fields: Fields): readonly Prepared[] {
-  const known = preparedFields.get(fields) ?? prepare(fields, '');
-  preparedFields.set(fields, known);
-  return known;
+  const known = preparedFields.get(fields);
+  if (known) return known;
+  const prepared = prepare(fields, '');
+  preparedFields.set(fields, prepared);
+  return prepared;
 }
 
 function prepare(fields: Fields, path: string): readonly Prepared[] {

@@ -18,7 +18,8 @@ interface ServedPlace {
 
 /**
  * Serves what is the same for everybody and needs no token: the OpenAPI document of each API, a page that shows it,
- * the page of every kind of error, and one about the channels of notifications. All of it is made once, at start.
+ * the page of every kind of error, and one about the channels of notifications. All of it is made once, at start or when it is
+ * first asked for.
  */
 export function pages(apis: readonly ServedApi[], canonical: BaseUrl, offers: Offers): Middleware {
   const served = servedPlaces(apis, canonical, offers);
