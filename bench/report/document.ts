@@ -46,7 +46,7 @@ npm run bench -- --without node-red      # installs nothing
   change and an answer. **nginx** only forwards. None of the three checks a token or makes an ETag.
 - Of identical reads at the same time the gateway makes one, and a pass-through does not. So lists are asked for one at a time, and
   single records are different ones. Only _cold resource_ is about identical reads.
-- **304 from the cache** is measured at one pace for both, 85 % of what the gateway can do. A server that is asked for more finds several
+- **304 from the cache** is measured at one pace for both, three quarters of what the gateway can do. A server that is asked for more finds several
   requests waiting whenever it looks, and each of them costs it half as much: as fast as it can, a Koa that does nothing takes 20 us
   for what takes it 40 at the pace of the gateway. Both ways are in the table.
 - **In use when garbage is collected** tells whether something is kept that should not be. What is resident at work is more, and depends on

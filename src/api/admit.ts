@@ -3,7 +3,7 @@ import type { Observe } from '../observe/events.ts';
 import type { Caller } from '../register/work.ts';
 import { observed } from './access-log.ts';
 import { type Authenticate, authorize } from './authenticate.ts';
-import type { ApiContext } from './exchange.ts';
+import { type ApiContext, headerIn } from './exchange.ts';
 
 /** What letting somebody in needs. */
 export interface Admission {
@@ -32,7 +32,7 @@ export async function admit(
   api: string,
   { authenticate, observe: observeAll, limits }: Admission,
 ): Promise<Admitted> {
-  const authenticated = await authenticate(ctx.req.headers.authorization ?? '');
+  const authenticated = await authenticate(headerIn(ctx, 'authorization'));
   ctx.state.client = authenticated.caller.clientId;
   const observe = observed(ctx.state.requestId, observeAll);
   const begin = (): Deadline => deadlineIn(limits.requestMs);

@@ -1,5 +1,5 @@
 import { etagOf, matches } from './etag.ts';
-import type { ApiContext } from './exchange.ts';
+import { type ApiContext, headerIn } from './exchange.ts';
 
 /** Personal data: no shared cache may keep it, and a client's own must ask before using it. */
 const cacheControl = 'private, no-cache';
@@ -28,7 +28,7 @@ export function tagged(body: string): TaggedBody {
 /** A read carries an ETag; a client that has this very representation gets 304 (STD, HTTP-Caching). */
 export function answerConditionally(ctx: ApiContext, { body, etag }: TaggedBody): void {
   ctx.set('ETag', etag);
-  if (matches(ctx.req.headers['if-none-match'] ?? '', etag)) {
+  if (matches(headerIn(ctx, 'if-none-match'), etag)) {
     ctx.set('Cache-Control', cacheControl);
     ctx.status = 304;
   } else {

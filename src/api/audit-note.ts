@@ -11,16 +11,16 @@ const longestId = 255;
  * What the headers of a write add to its entry in the audit trail (contract section 6). Each API has headers of its own
  * for it; those of another one mean nothing.
  *
- * @param header gives a header by its name, blank when the client did not send it
+ * @param header gives a header by its name in lower case, blank when the client did not send it
  */
 export function auditNoteIn({ headers }: Audit, header: (name: string) => string): AuditNote {
   const ofCaller = headers === 'caller';
   const id = (name: string): string => textOf(header(name), longestId);
   return {
-    toelichting: textOf(header('X-Audit-Toelichting'), longestToelichting),
-    logrecordId: ofCaller ? '' : id('X-NLX-Logrecord-ID'),
-    requestId: ofCaller ? id('X-NLX-Request-Id') : '',
-    userId: ofCaller ? id('X-NLX-Request-User-Id') : '',
+    toelichting: textOf(header('x-audit-toelichting'), longestToelichting),
+    logrecordId: ofCaller ? '' : id('x-nlx-logrecord-id'),
+    requestId: ofCaller ? id('x-nlx-request-id') : '',
+    userId: ofCaller ? id('x-nlx-request-user-id') : '',
   };
 }
 

@@ -4,7 +4,7 @@ import { isObject, type Json } from '../json.ts';
 import { invalidInput, Problem } from '../problem.ts';
 import type { Authenticate } from './authenticate.ts';
 import { type BodyLimits, readBody } from './body.ts';
-import type { ApiContext } from './exchange.ts';
+import { type ApiContext, headerIn } from './exchange.ts';
 
 /** What receiving notifications needs. */
 export interface CallbackParts {
@@ -32,7 +32,7 @@ export function callbacks({ path, secret, authenticate, limits, listeners }: Cal
     const ctx = context as ApiContext;
     ctx.state.operation = 'notification_callback';
     if (ctx.method !== 'POST') throw otherMethod(ctx.method);
-    const authorization = ctx.req.headers.authorization ?? '';
+    const authorization = headerIn(ctx, 'authorization');
     // Digests have one length, and comparing them takes one time, whatever is sent.
     if (!expected || !timingSafeEqual(digestOf(authorization), expected)) {
       ctx.state.client = (await authenticate(authorization)).caller.clientId;

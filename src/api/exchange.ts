@@ -27,13 +27,23 @@ export interface HostSource {
   readonly trusts: (address: string) => boolean;
 }
 
+/**
+ * A header of a request; blank when there is none.
+ *
+ * @param name in lower case: Node has them so, and to change the letters of each takes longer than to find it
+ */
+export function headerIn({ req }: Context, name: string): string {
+  const value = req.headers[name];
+  return typeof value === 'string' ? value : '';
+}
+
 /** Begins an exchange: gives it an id, and the base URL that its answer is written for (ruling R1). */
 export function beginExchange(ctx: Context, { ownUrls, trusts }: HostSource): Exchange {
-  const forwarded = ctx.get('X-Forwarded-Host');
+  const forwarded = headerIn(ctx, 'x-forwarded-host');
   const isBelieved = forwarded !== '' && trusts(ctx.req.socket.remoteAddress ?? '');
-  const host = isBelieved ? (forwarded.split(',')[0] ?? '').trim() : (ctx.req.headers.host ?? '');
+  const host = isBelieved ? (forwarded.split(',')[0] ?? '').trim() : headerIn(ctx, 'host');
   return {
-    requestId: acceptedId(ctx.get('X-Request-Id')) ?? randomUUID(),
+    requestId: acceptedId(headerIn(ctx, 'x-request-id')) ?? randomUUID(),
     base: ownUrls.baseFor(host),
     trace: { mappingMs: 0, backendMs: 0, backendCalls: 0, cache: 'none' },
     client: 'none',

@@ -6,7 +6,7 @@ import { type Admission, admit } from './admit.ts';
 import { answerConditionally, answerJson } from './answer.ts';
 import { auditNoteIn } from './audit-note.ts';
 import { type BodyLimits, readBody } from './body.ts';
-import type { ApiContext, Handler } from './exchange.ts';
+import { type ApiContext, type Handler, headerIn } from './exchange.ts';
 import { presentPage, presentRecord } from './present.ts';
 import { readQuery } from './query.ts';
 import { rememberedAnswers } from './remembered-answers.ts';
@@ -41,8 +41,9 @@ export function handle(resource: Resource, operation: Operation, parts: ApiParts
       filters: query?.filters ?? {},
       ordering: query?.ordering ?? [],
       page: query?.page ?? 1,
-      idempotencyKey: operation === 'create' ? ctx.get('Idempotency-Key') || undefined : undefined,
-      auditNote: changes && resource.audit ? auditNoteIn(resource.audit, (name) => ctx.get(name)) : undefined,
+      idempotencyKey: operation === 'create' ? headerIn(ctx, 'idempotency-key') || undefined : undefined,
+      auditNote:
+        changes && resource.audit ? auditNoteIn(resource.audit, (name) => headerIn(ctx, name)) : undefined,
       work: { caller, deadline: begin(), observe, trace: ctx.state.trace },
     };
     const result = await parts.perform(call);

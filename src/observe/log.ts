@@ -10,7 +10,7 @@ export function logEvents(level: string, destination?: DestinationStream): Obser
   const options = { level, base: null, timestamp: isoTime(), messageKey: 'text' };
   const logger = destination ? pino(options, destination) : pino(options);
   return (event, requestId) => {
-    logger[levels[event.event]](requestId === undefined ? event : { ...event, requestId });
+    logger[levels[event.event]](requestId === undefined ? event : { requestId, ...event });
   };
 }
 

@@ -118,10 +118,8 @@ export function openPart(
   /** A record that is remembered is translated once; what was noticed then is told each time. */
   async function renderCached(record: JsonObject, work: Work): Promise<Stored | undefined> {
     const known = rendered.get(record);
-    if (known) {
-      if (known.noticed) await finish(known.noticed, mapped.resource.name, links, work);
-      return known.stored;
-    }
+    if (known?.noticed) await finish(known.noticed, mapped.resource.name, links, work);
+    if (known) return known.stored;
     const seen = rendering();
     const [stored] = await renderAll([record], work, seen);
     const noticed = noticedAnything(seen) ? seen : undefined;
@@ -197,6 +195,8 @@ export function openPart(
 
     async read(uuid, work) {
       const record = records.fresh(uuid, work) ?? (await readRecord(uuid, work));
+      const known = record && rendered.get(record);
+      if (known && !known.noticed) return known.stored;
       return record && staysTrue ? renderCached(record, work) : render(record, work);
     },
 

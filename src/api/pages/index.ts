@@ -2,6 +2,7 @@ import type { Middleware } from 'koa';
 import type { BaseUrl } from '../../gateway/own-urls.ts';
 import { Problem } from '../../problem.ts';
 import { matches } from '../etag.ts';
+import { headerIn } from '../exchange.ts';
 import type { Offers } from '../openapi/index.ts';
 import type { ServedApi } from '../routes.ts';
 import { channelPlaces } from './channels.ts';
@@ -31,7 +32,7 @@ export function pages(apis: readonly ServedApi[], canonical: BaseUrl, offers: Of
     if (version !== undefined) ctx.set('API-version', version);
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw otherMethod(ctx.method);
     ctx.set(place.headers);
-    if (place.etag !== undefined && matches(ctx.req.headers['if-none-match'] ?? '', place.etag)) {
+    if (place.etag !== undefined && matches(headerIn(ctx, 'if-none-match'), place.etag)) {
       ctx.status = 304;
     } else {
       ctx.status = place.status;
