@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts';
+import { withHeaders } from './headers.ts';
 import type { WireRequest } from './wire.ts';
 
 /** What goes along with one request so that its system knows who we are. */
@@ -24,23 +25,6 @@ export function introduced(request: WireRequest, { headers, query, soapHeader }:
     url: query ? withParameter(request.url, query) : request.url,
     headers: withHeaders(request.headers, headers),
   };
-}
-
-/** Headers with others over them, whatever their names' case. */
-export function withHeaders(
-  headers: Readonly<Record<string, string>>,
-  over: Readonly<Record<string, string>>,
-): Record<string, string> {
-  return { ...withoutHeaders(headers, Object.keys(over)), ...over };
-}
-
-/** Headers without those of some names, whatever their case. */
-export function withoutHeaders(
-  headers: Readonly<Record<string, string>>,
-  names: readonly string[],
-): Record<string, string> {
-  const gone = new Set(names.map((name) => name.toLowerCase()));
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !gone.has(name.toLowerCase())));
 }
 
 /** A URL without one parameter of its query, and for the rest as it was written. */

@@ -5,6 +5,7 @@ import type { Json } from '../json.ts';
 import type { AddressCheck } from './addresses.ts';
 import type { Content } from './content.ts';
 import { decompressed, decompressorOf, readableEncodings } from './decompress.ts';
+import { withHeaders } from './headers.ts';
 import { isAddressError, lookupWithin } from './lookup.ts';
 import { type Line, overUndici } from './over-undici.ts';
 import { Places } from './places.ts';
@@ -157,7 +158,7 @@ async function exchange(
     // Headers go to the adapter as they are: axios would write each of them over three times.
     adapter: overUndici({
       line: lineFor(allowed),
-      headers: headersOf(request),
+      headers: withHeaders(usualHeaders, bodyHeaders(request), request.headers),
       watch,
       responseBytes,
       readBody,
@@ -185,14 +186,6 @@ function isAllowedLiteral({ url, allowed }: WireRequest): boolean {
 function payloadOf({ text, body }: WireRequest): { readonly data?: Buffer } {
   const payload = text ?? (body === undefined ? undefined : JSON.stringify(body));
   return payload === undefined ? {} : { data: Buffer.from(payload) };
-}
-
-/** The headers of a request and those that all have; of two with the same name, in whatever letters, the last one counts. */
-function headersOf(request: WireRequest): Record<string, string> {
-  const named = new Map<string, readonly [string, string]>();
-  for (const headers of [usualHeaders, bodyHeaders(request), request.headers])
-    for (const [name, value] of Object.entries(headers)) named.set(name.toLowerCase(), [name, value]);
-  return Object.fromEntries(named.values());
 }
 
 function bodyHeaders(request: WireRequest): Record<string, string> {

@@ -1,12 +1,7 @@
 import type { Access } from './access.ts';
 import type { ForwardUser } from './credentials.ts';
-import {
-  introduced,
-  type Introduction,
-  withHeaders,
-  withoutHeaders,
-  withoutParameter,
-} from './introduction.ts';
+import { withHeaders, withoutHeaders } from './headers.ts';
+import { introduced, type Introduction, withoutParameter } from './introduction.ts';
 import type { SendContext } from './send.ts';
 import type { RawAnswer, Wire, WireRequest } from './wire.ts';
 

@@ -1,7 +1,7 @@
 import type { ErrorLine } from '../../backend/interpret.ts';
 import { type Encoding, UnwritableRequest } from '../../backend/encoding/encoding.ts';
 import { encodingOf } from '../../backend/encoding/index.ts';
-import { withHeaders } from '../../backend/introduction.ts';
+import { withHeaders } from '../../backend/headers.ts';
 import type { BackendRequest } from '../../backend/send.ts';
 import type { RawAnswer } from '../../backend/wire.ts';
 import type { Loaded } from '../../load.ts';
