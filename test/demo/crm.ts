@@ -36,7 +36,8 @@ export function temporaryFolder(): { readonly path: string } {
   before(async () => {
     path = await mkdtemp(join(tmpdir(), 'demo-crm-'));
   });
-  after(() => rm(path, { recursive: true, force: true }));
+  // The database may still be putting its files in order, in a thread of its own.
+  after(() => rm(path, { recursive: true, force: true, maxRetries: 10 }));
   return {
     get path() {
       return path;
