@@ -26,9 +26,11 @@ export interface IdempotencySettings {
 export function withIdempotency({ maxEntries, keepMs }: IdempotencySettings): Filter {
   const remembered = new LRUCache<string, Remembered>({ max: maxEntries, ttl: keepMs });
   return (next) => (call) =>
-    call.operation === 'create' && call.idempotencyKey !== undefined ? once(next, call) : next(call);
+    call.operation === 'create' && call.idempotencyKey !== undefined
+      ? carriedOutOnce(next, call)
+      : next(call);
 
-  async function once(next: Perform, call: Call): Promise<Result> {
+  async function carriedOutOnce(next: Perform, call: Call): Promise<Result> {
     const key = keyOf(call);
     const digest = digestOf(JSON.stringify(call.body));
     for (let earlier = remembered.get(key); earlier; earlier = remembered.get(key)) {

@@ -115,11 +115,8 @@ export function openPart(
     return stored;
   }
 
-  /** A record that is remembered is translated once; what was noticed then is told each time. */
-  async function renderCached(record: JsonObject, work: Work): Promise<Stored | undefined> {
-    const known = rendered.get(record);
-    if (known?.noticed) await finish(known.noticed, mapped.resource.name, links, work);
-    if (known) return known.stored;
+  /** A record that is remembered is translated once. */
+  async function renderToKeep(record: JsonObject, work: Work): Promise<Stored | undefined> {
     const seen = rendering();
     const [stored] = await renderAll([record], work, seen);
     const noticed = noticedAnything(seen) ? seen : undefined;
@@ -196,8 +193,10 @@ export function openPart(
     async read(uuid, work) {
       const record = records.fresh(uuid, work) ?? (await readRecord(uuid, work));
       const known = record && rendered.get(record);
-      if (known && !known.noticed) return known.stored;
-      return record && staysTrue ? renderCached(record, work) : render(record, work);
+      // What was noticed when it was translated is told each time.
+      if (known?.noticed) await finish(known.noticed, mapped.resource.name, links, work);
+      if (known) return known.stored;
+      return record && staysTrue ? renderToKeep(record, work) : render(record, work);
     },
 
     canCut: (wanted) => searching().canCut(wanted),

@@ -1,6 +1,6 @@
 import { etagOf } from '../etag.ts';
 
-/** What is at one address: made once at start, and the same for everybody. */
+/** What is at one address: made once, and the same for everybody. */
 export interface Place {
   readonly status: 200 | 301;
   readonly headers: Readonly<Record<string, string>>;
