@@ -1,5 +1,6 @@
 import type { JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
+import { forgottenAfter } from '../forgotten.ts';
 
 /** How strict we are about the times in a token. */
 export interface TokenSettings {
@@ -41,11 +42,7 @@ export function verifiedTokens<Owner extends object>(
   settings: TokenSettings,
   now: () => number,
 ): VerifiedTokens<Owner> {
-  const verified = new LRUCache<string, Verified<Owner>>({
-    max: mostTokens,
-    ttl: keptMs,
-    ttlAutopurge: true,
-  });
+  const verified = new LRUCache<string, Verified<Owner>>({ max: mostTokens, ...forgottenAfter(keptMs) });
   return {
     ownerOf(token) {
       const known = verified.get(token);

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { forgottenAfter } from '../forgotten.ts';
 import { deepFreeze, type JsonObject } from '../json.ts';
 
 /** A record of the CRM as it was at some moment. */
@@ -38,9 +39,11 @@ const mostEvictions = 10_000;
 
 /** Makes a cache of about so many bytes of memory, in which nothing stays longer than `keepMs` after it was put there. */
 export function recordCache(maxBytes: number, keepMs: number): RecordCache {
-  // Swept by a timer, not only when asked: nobody's data stays in memory because nobody asks for it.
-  const options = { maxSize: maxBytes, sizeCalculation: bytesOf, ttl: keepMs, ttlAutopurge: true } as const;
-  const entries = new LRUCache<string, Entry>(options);
+  const entries = new LRUCache<string, Entry>({
+    maxSize: maxBytes,
+    sizeCalculation: bytesOf,
+    ...forgottenAfter(keepMs),
+  });
   /** The number of each record's last eviction, the oldest first. */
   const evictions = new Map<string, number>();
   let evicted = 0;
