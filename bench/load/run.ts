@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { quantile } from '../rounds.ts';
 import { type Connection, connect } from './connection.ts';
 import type { Measured, Request, Stretch, Work } from './work.ts';
@@ -27,7 +27,10 @@ export async function prepare({ origin, requests, concurrency, perSecond }: Work
     return performance.now() - began;
   };
   return {
-    run: (stretch) => run(connections, paced(stretch, perSecond), ask),
+    run(stretch) {
+      const running = run(connections, paced(stretch, perSecond), ask);
+      return perSecond === undefined ? running : awake(running);
+    },
     close() {
       for (const connection of connections) connection.close();
     },
@@ -44,10 +47,24 @@ function paced({ requests = Infinity, milliseconds = Infinity }: Stretch, perSec
   return async () => {
     const turn = began + (begun * 1000) / perSecond;
     if (begun++ >= requests || Math.max(turn, performance.now()) - began >= milliseconds) return false;
-    // Never asleep: a server that has to wake us pays for that, and one that answers much faster never has to.
-    while (performance.now() < turn) await setImmediate();
+    while (performance.now() < turn) await nextTurn();
     return true;
   };
+}
+
+/**
+ * Does something without ever sleeping. A server that has to wake us pays for that: at one pace, one that answers at once never
+ * has to, and one that sometimes has all our connections waiting does.
+ */
+function awake<T>(work: Promise<T>): Promise<T> {
+  let looking: NodeJS.Immediate;
+  const look = (): void => {
+    looking = setImmediate(look);
+  };
+  look();
+  return work.finally(() => {
+    clearImmediate(looking);
+  });
 }
 
 async function run(
