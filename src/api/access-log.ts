@@ -1,6 +1,6 @@
 import type { Middleware } from 'koa';
 import type { Observe, RequestEvent } from '../observe/events.ts';
-import { beginExchange, type ApiContext, type HostSource } from './exchange.ts';
+import { type ApiContext, beginExchange, type HostSource, setHeaders } from './exchange.ts';
 
 /** Begins the exchange, and writes its one line in the log: never a path, a query value or a body. */
 export function accessLog(hosts: HostSource, observe: Observe): Middleware {
@@ -8,11 +8,12 @@ export function accessLog(hosts: HostSource, observe: Observe): Middleware {
     const ctx = context as ApiContext;
     const start = performance.now();
     ctx.state = beginExchange(ctx, hosts);
-    ctx.set('X-Request-Id', ctx.state.requestId);
+    setHeaders(ctx, { 'X-Request-Id': ctx.state.requestId });
     await next();
     const { client, operation, problem, trace, requestId } = ctx.state;
     const event: RequestEvent = {
       event: 'request',
+      requestId,
       client,
       operation,
       method: ctx.method,
@@ -25,11 +26,11 @@ export function accessLog(hosts: HostSource, observe: Observe): Middleware {
     };
     if (problem) Object.assign(event, problem);
     if (ctx.res.destroyed) event.abandoned = true;
-    observe(event, requestId);
+    observe(event);
   };
 }
 
-/** Every event that happens on behalf of a request carries its id. */
+/** Every other event that happens on behalf of a request is told with its id. */
 export function observed(requestId: string, observe: Observe): Observe {
   return (event) => {
     observe(event, requestId);

@@ -1,5 +1,5 @@
 import { etagOf, matches } from './etag.ts';
-import { type ApiContext, headerIn } from './exchange.ts';
+import { type ApiContext, headerIn, setHeaders } from './exchange.ts';
 
 /** Personal data: no shared cache may keep it, and a client's own must ask before using it. */
 const cacheControl = 'private, no-cache';
@@ -10,7 +10,7 @@ const longText = 16_384;
 /** Answers with JSON. */
 export function answerJson(ctx: ApiContext, status: number, body: string): void {
   ctx.status = status;
-  ctx.set({ 'Content-Type': 'application/json', 'Cache-Control': cacheControl });
+  setHeaders(ctx, { 'Content-Type': 'application/json', 'Cache-Control': cacheControl });
   ctx.body = body.length < longText ? body : Buffer.from(body);
 }
 
@@ -27,9 +27,9 @@ export function tagged(body: string): TaggedBody {
 
 /** A read carries an ETag; a client that has this very representation gets 304 (STD, HTTP-Caching). */
 export function answerConditionally(ctx: ApiContext, { body, etag }: TaggedBody): void {
-  ctx.set('ETag', etag);
+  setHeaders(ctx, { ETag: etag });
   if (matches(headerIn(ctx, 'if-none-match'), etag)) {
-    ctx.set('Cache-Control', cacheControl);
+    setHeaders(ctx, { 'Cache-Control': cacheControl });
     ctx.status = 304;
   } else {
     answerJson(ctx, 200, body);

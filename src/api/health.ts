@@ -1,4 +1,5 @@
 import type { Middleware } from 'koa';
+import { setHeaders } from './exchange.ts';
 
 /**
  * `/health/live`: the process answers. `/health/ready`: configuration and mappings are loaded and requests are taken.
@@ -11,7 +12,7 @@ export function health(isReady: () => boolean): Middleware {
     if (path !== '/health/live' && path !== '/health/ready') return next();
     const well = path === '/health/live' || isReady();
     ctx.status = well ? 200 : 503;
-    ctx.set({ 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+    setHeaders(ctx, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
     ctx.body = JSON.stringify({ status: well ? 'ok' : 'stopping' });
     return undefined;
   };

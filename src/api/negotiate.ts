@@ -1,5 +1,6 @@
 import type { Context, Middleware } from 'koa';
 import { Problem } from '../problem.ts';
+import { setHeaders } from './exchange.ts';
 import type { ServedApi } from './routes.ts';
 
 /**
@@ -11,7 +12,7 @@ export function negotiate(apis: readonly ServedApi[]): Middleware {
     const { path } = ctx;
     const api = apis.find((one) => path === one.path || path.startsWith(`${one.path}/`));
     if (api) {
-      ctx.set('API-version', api.version);
+      setHeaders(ctx, { 'API-version': api.version });
       if (!acceptsJson(ctx)) throw new Problem('NotAcceptable');
     }
     return next();

@@ -6,7 +6,7 @@ import { type Admission, admit } from './admit.ts';
 import { answerConditionally, answerJson } from './answer.ts';
 import { auditNoteIn } from './audit-note.ts';
 import { type BodyLimits, readBody } from './body.ts';
-import { type ApiContext, type Handler, headerIn } from './exchange.ts';
+import { type ApiContext, type Handler, headerIn, setHeaders } from './exchange.ts';
 import { presentPage, presentRecord } from './present.ts';
 import { readQuery } from './query.ts';
 import { rememberedAnswers } from './remembered-answers.ts';
@@ -76,7 +76,7 @@ function answer(
       answerJson(ctx, 200, JSON.stringify(presentRecord(urls, base, resource, result.stored)));
       break;
     case 'created':
-      ctx.set('Location', urls.of(base, resource, result.stored.uuid));
+      setHeaders(ctx, { Location: urls.of(base, resource, result.stored.uuid) });
       answerJson(ctx, 201, JSON.stringify(presentRecord(urls, base, resource, result.stored)));
       break;
     case 'deleted':

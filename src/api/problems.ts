@@ -3,7 +3,7 @@ import type { Middleware } from 'koa';
 import type { Observe } from '../observe/events.ts';
 import { unexpectedError } from '../observe/events.ts';
 import { Problem, problemClasses } from '../problem.ts';
-import type { ApiContext } from './exchange.ts';
+import { type ApiContext, setHeaders } from './exchange.ts';
 
 /**
  * Outermost: everything that was thrown becomes a problem document (contract section 4). What is no Problem is a
@@ -27,7 +27,11 @@ function answerWith(ctx: ApiContext, problem: Problem): void {
   const instance = `urn:uuid:${randomUUID()}`;
   state.problem = { code: problem.code, instance };
   ctx.status = problem.status;
-  ctx.set({ ...problem.headers, 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' });
+  setHeaders(ctx, {
+    ...problem.headers,
+    'Content-Type': 'application/problem+json',
+    'Cache-Control': 'no-store',
+  });
   ctx.body = JSON.stringify({
     type: `${state.base}/ref/fouten/${problem.class}/`,
     code: problem.code,

@@ -35,6 +35,8 @@ export type Event =
 /** One line a request: the access log. Durations in milliseconds. */
 export interface RequestEvent {
   event: 'request';
+  /** In the event itself: there is one for every request, and to put an id beside it takes a copy. */
+  requestId: string;
   client: string;
   operation: string;
   method: string;
@@ -70,7 +72,7 @@ export type FaultReason =
 /** Why a notification reached nobody: `failed` is a mistake of ours, `stopped` the end of the gateway. */
 export type LossReason = 'refused' | 'too-old' | 'queue-full' | 'failed' | 'stopped';
 
-/** Where events go, with the id of the request on whose behalf they happened. */
+/** Where events go, with the id of the request on whose behalf they happened, when they do not tell it themselves. */
 export type Observe = (event: Event, requestId?: string) => void;
 
 /** How loud each event is; an operator's alarms hang on `error`. */

@@ -2,7 +2,7 @@ import type { Middleware } from 'koa';
 import type { BaseUrl } from '../../gateway/own-urls.ts';
 import { Problem } from '../../problem.ts';
 import { matches } from '../etag.ts';
-import { headerIn } from '../exchange.ts';
+import { headerIn, setHeaders } from '../exchange.ts';
 import type { Offers } from '../openapi/index.ts';
 import type { ServedApi } from '../routes.ts';
 import { channelPlaces } from './channels.ts';
@@ -29,9 +29,9 @@ export function pages(apis: readonly ServedApi[], canonical: BaseUrl, offers: Of
     if (!found) return next();
     const { version } = found;
     const place = typeof found.place === 'function' ? found.place() : found.place;
-    if (version !== undefined) ctx.set('API-version', version);
+    if (version !== undefined) setHeaders(ctx, { 'API-version': version });
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw otherMethod(ctx.method);
-    ctx.set(place.headers);
+    setHeaders(ctx, place.headers);
     if (place.etag !== undefined && matches(headerIn(ctx, 'if-none-match'), place.etag)) {
       ctx.status = 304;
     } else {
