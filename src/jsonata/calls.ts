@@ -2,7 +2,7 @@ import { Failure, HandBack } from './failure.ts';
 import type { Signature } from './nodes.ts';
 import type { Code, Frame, Run } from './run.ts';
 import { acceptsAsTheyAre } from './signature.ts';
-import { isDefinition } from './values.ts';
+import { isDefinition, isFunction } from './values.ts';
 
 /** A function that an expression defines, with the place where it was defined. */
 export class Lambda {
@@ -18,6 +18,10 @@ export class Lambda {
     this.arguments = parameters;
     this.unchecked = call;
     this.#made = made;
+  }
+
+  get isPartial(): boolean {
+    return this.#made.isPartial === true;
   }
 
   call(args: readonly unknown[], input: unknown): unknown {
@@ -42,6 +46,8 @@ interface Made {
   /** What was looked at where it was defined. */
   readonly input: unknown;
   readonly signature: Signature | undefined;
+  /** Whether it is what `$f(?, 1)` makes. */
+  readonly isPartial?: boolean;
 }
 
 /** A call at the very end of a function: it is made after that function has ended, so that it needs no stack. */
@@ -62,8 +68,6 @@ export class TailCall {
 interface TailCallPlace {
   readonly input: unknown;
   readonly frame: Frame;
-  readonly position: number | undefined;
-  readonly token: unknown;
 }
 
 /**
@@ -79,6 +83,8 @@ export function apply(procedure: unknown, args: readonly unknown[], input: unkno
     run.step();
     const { input: own, frame } = result.place;
     const next = result.procedure(own, frame);
+    // JSONata stumbles here, without a code.
+    if (!isFunction(next)) throw new HandBack('a call of no function, at the end of a function');
     result = applyOnce(
       next,
       result.args.map((arg) => arg(own, frame)),
@@ -98,6 +104,7 @@ function applyOnce(procedure: unknown, args: readonly unknown[], input: unknown,
     return inTime(Reflect.apply(implementation, run, given));
   }
   if (typeof procedure === 'function') return inTime(Reflect.apply(procedure, input, args) as unknown);
+  if (procedure === null) throw new HandBack('a call of null');
   throw new Failure('T1006');
 }
 

@@ -17,6 +17,7 @@ type Implementation = (this: Run, ...args: never[]) => unknown;
 export const higherOrder: Readonly<Record<string, Implementation>> = {
   map(this: Run, list: readonly unknown[] | undefined, func: Callable): unknown {
     if (list === undefined) return undefined;
+    onlyLists(list);
     const results = newSequence();
     for (const [index, item] of list.entries()) {
       const result = called(this, func, item, index, list);
@@ -27,6 +28,7 @@ export const higherOrder: Readonly<Record<string, Implementation>> = {
 
   filter(this: Run, list: readonly unknown[] | undefined, func: Callable): unknown {
     if (list === undefined) return undefined;
+    onlyLists(list);
     const results = newSequence();
     for (const [index, item] of list.entries())
       if (truth(called(this, func, item, index, list)) === true) this.push(results, item);
@@ -35,6 +37,7 @@ export const higherOrder: Readonly<Record<string, Implementation>> = {
 
   single(this: Run, list: readonly unknown[] | undefined, func?: Callable): unknown {
     if (list === undefined) return undefined;
+    onlyLists(list);
     const found: unknown[] = [];
     for (const [index, item] of list.entries()) {
       if (func !== undefined && truth(called(this, func, item, index, list)) !== true) continue;
@@ -47,6 +50,7 @@ export const higherOrder: Readonly<Record<string, Implementation>> = {
 
   reduce(this: Run, list: readonly unknown[] | undefined, func: Callable, initial: unknown): unknown {
     if (list === undefined) return undefined;
+    onlyLists(list);
     const arity = arityOf(func);
     if (arity < 2) throw new Failure('D3050');
     const hasInitial = initial !== undefined || list.length === 0;
@@ -77,12 +81,14 @@ export const higherOrder: Readonly<Record<string, Implementation>> = {
   },
 
   sort(this: Run, list: readonly unknown[] | undefined, comparator?: Callable): unknown {
-    if (list === undefined || list.length <= 1) return list;
+    if (list === undefined) return list;
+    onlyLists(list);
+    if (list.length <= 1) return list;
     // JSONata itself fails here: at the very end of a function it has none of JavaScript in its hands.
     if (comparator instanceof Lambda) throw new HandBack('an order by a function, at the end of a function');
     if (comparator) return sorted(list, (first, second) => invoke(comparator, [first, second]), this);
-    const isAlike = list.every(isNumeric) || list.every((item) => typeof item === 'string');
-    if (!isAlike) throw new Failure('D3070');
+    const others = list.filter((item) => !isNumeric(item));
+    if (others.length > 0 && !list.every((item) => typeof item === 'string')) throw new Failure('D3070');
     return sorted(list, (first, second) => (first as string) > (second as string), this);
   },
 
@@ -139,6 +145,11 @@ export const higherOrder: Readonly<Record<string, Implementation>> = {
   },
 };
 
+/** `$map(?, $f)` is called without a look at what it gets; JSONata then goes through anything. */
+function onlyLists(list: unknown): void {
+  if (!Array.isArray(list)) throw new HandBack('no list');
+}
+
 /** With the place and the whole only where the function takes them. */
 function called(run: Run, func: Callable, item: unknown, place: unknown, whole: unknown): unknown {
   run.step();
@@ -148,7 +159,8 @@ function called(run: Run, func: Callable, item: unknown, place: unknown, whole: 
 
 function invoke(func: Callable, args: readonly unknown[]): unknown {
   if (typeof func === 'function') return func(...args);
-  if (func instanceof Lambda) return func.called(args);
+  // JSONata has no way to call what is open in a call at the end of a function.
+  if (func instanceof Lambda && !func.isPartial) return func.called(args);
   throw new HandBack('a function of another kind');
 }
 

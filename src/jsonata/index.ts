@@ -32,7 +32,7 @@ export interface Options {
  */
 export type Evaluate = (input: unknown, bindings?: Readonly<Record<string, unknown>>) => unknown;
 
-/** As deep and as long as JSONata's interpreter goes when it is not told. */
+/** Ours: JSONata has none when it is not told. */
 const defaultLimits: Limits = { depth: 1000, items: 10_000_000 };
 
 /**

@@ -51,7 +51,7 @@ export function wildcard(input: unknown, run: Run): Sequence {
   for (const value of Object.values(whole) as unknown[]) {
     run.step();
     if (!Array.isArray(value)) {
-      found.push(value);
+      run.push(found, value);
     } else {
       const flat = (value as unknown[]).flat(Number.POSITIVE_INFINITY);
       run.checkSize(found.length + flat.length);

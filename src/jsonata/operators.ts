@@ -116,7 +116,7 @@ function range(from: unknown, to: unknown, run: Run): unknown {
 
 function isIn(value: unknown, list: unknown): boolean {
   if (value === undefined || list === undefined) return false;
-  return Array.isArray(list) ? list.includes(value) : list === value;
+  return Array.isArray(list) ? list.some((item) => item === value) : list === value;
 }
 
 /** `and` and `or`, of which undefined counts as false. */

@@ -49,6 +49,56 @@ describe('a compiled expression: what it leaves to the interpreter', () => {
   });
 });
 
+describe('a compiled expression: comes to what JSONata comes to', () => {
+  for (const [source, input] of [
+    // A variable keeps to its own place, wherever it is bound.
+    ['(function($p){ $append($x := 9, $p) })(1)'],
+    ['$map([1,2], function($v){ $append($t := $v * 10, $v) })'],
+    ['(function($p){ ($q := 1; $append($x := 2, $q)) })(5)'],
+    ['($a := 1; (b){ "k": $x := 5 }; [$a, $x])', { b: 2 }],
+    ['($f := function($a){1}; [$f := function($a){2}] ~> $f())'],
+    // A list of one in a list of one.
+    ['($map([{"a":1}], $keys))'],
+    ['true ? $map([{"a":1}], $keys)'],
+    ['$x := $map([{"a":1}], $keys)'],
+    ['($each({"a":{"b":1}}, $keys))'],
+    ['$map([{}], (function($x){$x}) ~> $keys)'],
+    // A regular expression in the place of a function gets the place of an item.
+    ['$filter(a, /^N/)', { a: ['N1', 'N2', 'N3'] }],
+    ['$map(["abc","abc"], /a/).match'],
+    ['($r := /a/; $single(["b","abc"], $r))'],
+    ['($r := /a/; $replace("aXaXa", $r, function($m){ ($contains("bba", $r); "b") }, 2))'],
+    // What is before `~>`, and what a function of two gets.
+    ['(1+"a") ~> sum()'],
+    ['($v := $trim ~> $substringBefore; a.$v("b"))', { a: 'abc' }],
+    ['(0/0) in [0/0]'],
+    ['["["[[0,0]]]'],
+    ['$spread([$sum][0])'],
+    ['$sort(["a", 1/0])'],
+  ] as const satisfies readonly (readonly [string, unknown?])[])
+    it(source, async () => {
+      const compiled = await compiledOutcome(source, input ?? null);
+      expect(compiled).to.deep.equal(await interpretedOutcome(source, input ?? null));
+    });
+
+  for (const [source, input] of [
+    ['a#$i{ "x": $, "y": $ }', { a: [1] }],
+    ['a#$j[[0,0]]#$i.{"i":$i}', { a: [1, 2] }],
+    ['($ ~> |$|{"__proto__": {"polluted": true}}|).polluted', { a: 1 }],
+    ['$ ~> |$|$sum|', { a: 1 }],
+    ['($g := $map(?, function($x){$x & "!"}); $g("abc"))'],
+    ['($f := function($x,$x){$x}; $g := $f(?, 1); $g(5))'],
+    ['($f := function($a,$b){[$a,$b]}; $g := $f($, ?); $g(1,2))', { type: 'operator', value: '?' }],
+    ['(function($f){ {"toJSON": $f} & "" })(function(){ 1 })'],
+    ['(function(){ $nope(1) })()'],
+    ['($x := null; $x(1))'],
+    ['(function(){ $map([1,2], $append(?, 3)) })()'],
+  ] as const satisfies readonly (readonly [string, unknown?])[])
+    it(`${source}: by leaving it to JSONata`, async () => {
+      expect(await compiledOutcome(source, input ?? null)).to.be.oneOf(['not compiled', 'handed back']);
+    });
+});
+
 describe('a compiled expression: its limits', () => {
   const evaluating = async (
     source: string,
@@ -66,12 +116,24 @@ describe('a compiled expression: its limits', () => {
     ['[1..10].([1, 2])', { items: 19 }, 'D2015'],
     ['$map([1..6], function($v){ [$v, $v] }).$', { items: 11 }, 'D2015'],
     ['**', { items: 2 }, 'D2015'],
+    ['{ "a": 1, "b": 2, "c": 3 }.*', { items: 2 }, 'D2015'],
     ['[1..10000001]', {}, 'D2014'],
   ] as const)
     it(`${source} within ${JSON.stringify(limits)} ends with ${code}`, async () => {
       const evaluate = await evaluating(source, limits);
       expect(codeOf(() => evaluate({ a: { b: { c: 1 } } }))).to.equal(code);
     });
+
+  it('end a join as soon as it has too many items', async () => {
+    const evaluate = await evaluating('a@$x.$found()', { items: 10 });
+    let asked = 0;
+    const found = () => {
+      asked += 1;
+      return [1, 2, 3, 4];
+    };
+    expect(codeOf(() => evaluate({ a: [1, 2, 3, 4, 5, 6, 7, 8] }, { found }))).to.equal('D2015');
+    expect(asked).to.equal(3);
+  });
 
   it('are not reached by a call at the end of a function, however often', async () => {
     const evaluate = await evaluating('($f := function($n){ $n = 0 ? "done" : $f($n - 1) }; $f(5000))', {});

@@ -32,7 +32,7 @@ const scalar = fc.oneof(
 
 const name = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...fields) },
-  { weight: 1, arbitrary: fc.constantFrom('$', '$$', '*', '**', '$v', '`constructor`', '$i') },
+  { weight: 1, arbitrary: fc.constantFrom('$', '$$', '*', '**', '$v', '`constructor`', '$i', '$w') },
 );
 
 const unaryFunctions = fc.constantFrom(
@@ -53,6 +53,9 @@ const binaryFunctions = fc.constantFrom(
 const patterns = fc.constantFrom('/x/', '/x|y/i', '/(.)(x)?/', '/[0-9]+/', '/^/');
 
 const higherOrder = fc.constantFrom('map', 'filter', 'single', 'each', 'sift', 'reduce', 'sort');
+
+/** Functions that are given to others, beside those that are written out there. */
+const named = fc.constantFrom('$keys', '$string', '$spread', '/x/', '$keys ~> $string', '$exists');
 
 const parameters = fc.constantFrom('$v', '$v, $i', '$v, $i, $w', '');
 
@@ -97,7 +100,7 @@ export const expressions: fc.Arbitrary<string> = fc.letrec<{ whole: string; part
       {
         weight: 2,
         arbitrary: fc
-          .tuple(part, fc.constantFrom('0', '1', '-1', '[0..1]', ''))
+          .tuple(part, fc.constantFrom('0', '1', '-1', '[0..1]', '[0, 0]', ''))
           .map(([of, at]) => `${of}[${at}]`),
       },
       {
@@ -147,7 +150,30 @@ export const expressions: fc.Arbitrary<string> = fc.letrec<{ whole: string; part
       },
       {
         weight: 3,
-        arbitrary: fc.tuple(higherOrder, part, lambda).map(([called, of, by]) => `$${called}(${of}, ${by})`),
+        arbitrary: fc
+          .tuple(higherOrder, part, fc.oneof(lambda, named))
+          .map(([called, of, by]) => `$${called}(${of}, ${by})`),
+      },
+      {
+        weight: 1,
+        arbitrary: fc
+          .tuple(higherOrder, lambda, part)
+          .map(([called, by, of]) => `($v := $${called}(?, ${by}); $v(${of}))`),
+      },
+      // A variable that is bound in the midst of something.
+      {
+        weight: 1,
+        arbitrary: fc.tuple(part, part).map(([one, other]) => `$append($w := ${one}, ${other})`),
+      },
+      {
+        weight: 1,
+        arbitrary: fc
+          .tuple(part, part, part)
+          .map(([of, one, other]) => `${of}{ "a": ${one}, "b": ${other} }`),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.tuple(part, part).map(([of, other]) => `(${of} ~> $append(${other}))`),
       },
       {
         weight: 1,

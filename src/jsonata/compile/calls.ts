@@ -1,9 +1,9 @@
 import { apply, asArgument, Lambda, TailCall } from '../calls.ts';
-import { Failure, HandBack, located } from '../failure.ts';
+import { Failure, HandBack, located, NotCompiled } from '../failure.ts';
 import type { Call, Chain, LambdaNode, Node } from '../nodes.ts';
 import { type Code, type Frame, unbound } from '../run.ts';
 import { settled } from '../sequence.ts';
-import { isDefinition, isFunction } from '../values.ts';
+import { isDefinition, isFunction, isRecord } from '../values.ts';
 import { compile, newScope, type Scope, sizeOf, variableIn } from './scope.ts';
 
 /** `$name(a, b)`. */
@@ -16,10 +16,11 @@ export function compileCall(node: Call, scope: Scope, first?: Code): Code {
   const given = first ? 1 : 0;
   return (input, frame) => {
     const { run } = frame;
+    const values = new Array<unknown>(args.length + given);
+    // What stands before `~>` comes before the function.
+    if (first) values[0] = first(input, frame);
     const called = procedure(input, frame);
     if (called === undefined && forgotten) forgotten(input, frame, 'T1005', position);
-    const values = new Array<unknown>(args.length + given);
-    if (first) values[0] = first(input, frame);
     for (let index = 0; index < args.length; index += 1) {
       values[index + given] = args[index]?.(input, frame);
     }
@@ -34,7 +35,8 @@ export function compileCall(node: Call, scope: Scope, first?: Code): Code {
 /** Functions are handed on as functions of JavaScript. A regular expression is one already. */
 function compileArgument(node: Node, scope: Scope): Code {
   const code = compile(node, scope);
-  if (node.type === 'regex' || neverFunctions.has(node.type)) return code;
+  const isWhole = !node.predicate && !(node.type !== 'path' && node.group);
+  if (node.type === 'regex' || (isWhole && neverFunctions.has(node.type))) return code;
   return (input, frame) => {
     const value = code(input, frame);
     return isFunction(value) ? asArgument(value, frame.run) : value;
@@ -66,6 +68,8 @@ export function compileLambda(node: LambdaNode, scope: Scope): Code {
   const { body, signature } = node;
   if (node.thunk === true && body.type === 'function') return compileTailCall(body, scope);
   const names = node.arguments.map(({ value }) => value);
+  if (new Set(names).size < names.length)
+    throw new NotCompiled('two parameters with one name', 'another name for one of them', node.position);
   const own = newScope(scope, [body], names);
   const code = compile(body, own);
   const size = sizeOf(own);
@@ -80,11 +84,10 @@ export function compileLambda(node: LambdaNode, scope: Scope): Code {
   };
 }
 
-function compileTailCall({ procedure, arguments: args, position }: Call, scope: Scope): Code {
+function compileTailCall({ procedure, arguments: args }: Call, scope: Scope): Code {
   const called = compile(procedure, scope);
   const values = args.map((argument) => compile(argument, scope));
-  const token = nameOf(procedure);
-  return (input, frame) => new TailCall(called, values, { input, frame, position, token });
+  return (input, frame) => new TailCall(called, values, { input, frame });
 }
 
 /** `$name(?, b)`: a function of what is left open. */
@@ -97,6 +100,7 @@ export function compilePartial(node: Call, scope: Scope): Code {
   );
   return (input, frame) => {
     const given = args.map((arg) => arg?.(input, frame));
+    if (given.some(looksOpen)) throw new HandBack('a value that JSONata takes for a `?`');
     const called = procedure(input, frame);
     if (called === undefined && forgotten) forgotten(input, frame, 'T1007', position);
     if (!isFunction(called)) throw new Failure('T1008', { position, token: nameOf(procedureNode) });
@@ -108,6 +112,10 @@ export function compilePartial(node: Call, scope: Scope): Code {
       frame,
     );
   };
+}
+
+function looksOpen(value: unknown): boolean {
+  return isRecord(value) && value.type === 'operator' && value.value === '?';
 }
 
 function partial(
@@ -125,7 +133,7 @@ function partial(
     );
     return called instanceof Lambda ? called.unchecked(all) : native(called, all, frame);
   };
-  return new Lambda(open.map(String), call, { run: frame.run, input, signature: undefined });
+  return new Lambda(open.map(String), call, { run: frame.run, input, signature: undefined, isPartial: true });
 }
 
 /** JSONata calls such a function with its values as they are, without looking at its signature. */
@@ -160,11 +168,12 @@ export function compileChain({ lhs, rhs, position }: Chain, scope: Scope): Code 
 }
 
 /** A function that does one after the other. */
-function chained(first: unknown, second: unknown, { run }: Frame): Lambda {
+function chained(first: unknown, second: unknown, frame: Frame): Lambda {
+  const { run } = frame;
   const given = (value: unknown): unknown => (isFunction(value) ? asArgument(value, run) : value);
   const call = ([value]: readonly unknown[]): unknown => {
-    const between = settled(apply(first, [given(value)], null, run));
-    return settled(apply(second, [given(between)], null, run));
+    const between = (): unknown => settled(apply(first, [given(settled(value))], null, run));
+    return new TailCall(() => second, [between], { input: null, frame });
   };
   return new Lambda(['x'], call, { run, input: null, signature: undefined });
 }

@@ -25,7 +25,8 @@ export function compileList({ expressions, consarray }: ListNode, scope: Scope):
 }
 
 function isListNode(node: Node): boolean {
-  return node.type === 'unary' && node.value === '[';
+  // To JSONata a text `[` is one too.
+  return (node.type === 'unary' || node.type === 'string') && node.value === '[';
 }
 
 function append(list: unknown[], items: readonly unknown[], run: Run): void {
@@ -59,6 +60,8 @@ export interface CompiledPair {
 
 export function compilePairs(pairs: readonly Pair[], scope: Scope): readonly CompiledPair[] {
   refuseBinding(pairs.map(([, value]) => value));
+  const toJson = pairs.find(([key]) => key.type === 'string' && key.value === 'toJSON');
+  if (toJson) throw new NotCompiled('a field `toJSON`', 'another name', toJson[0].position);
   return pairs.map(([key, value]) => ({
     key: compile(key, scope),
     value: compile(value, scope),

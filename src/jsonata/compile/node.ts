@@ -34,7 +34,7 @@ export function compileNode(node: Node, scope: Scope): Code {
   return isSettled(node) && !node.predicate && !group ? code : afterwards(code, settled);
 }
 
-/** Whether a node comes to a sequence of none or one at no time, so that nothing needs to be done about it. */
+/** Whether what a node comes to is sure to be settled. What a block, a condition or a variable gets from a part was settled as that of the part. */
 function isSettled(node: Node): boolean {
   if (node.type === 'binary') return node.value !== '..';
   return node.type === 'path' ? isPlainPath(node) : settledKinds.has(node.type);
@@ -49,9 +49,6 @@ const settledKinds: ReadonlySet<Node['type']> = new Set<Node['type']>([
   'regex',
   'transform',
   'unary',
-  'condition',
-  'block',
-  'bind',
 ]);
 
 function afterwards(code: Code, then: (value: unknown) => unknown): Code {
@@ -198,8 +195,10 @@ function compileBlock({ expressions }: Block, scope: Scope): Code {
   };
 }
 
-function compileBind({ lhs, rhs }: Bind, scope: Scope): Code {
+function compileBind({ lhs, rhs, position }: Bind, scope: Scope): Code {
   const value = compile(rhs, scope);
-  const slot = scope.slots.get(lhs.value) ?? 0;
+  const slot = scope.slots.get(lhs.value);
+  if (slot === undefined)
+    throw new NotCompiled('a variable that is bound here', 'a block around it: `($x := …; …)`', position);
   return (input, frame) => (frame.values[slot] = value(input, frame));
 }

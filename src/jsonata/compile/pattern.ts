@@ -1,4 +1,4 @@
-import { Failure, NotCompiled } from '../failure.ts';
+import { Failure, HandBack, NotCompiled } from '../failure.ts';
 import type { Regex } from '../nodes.ts';
 import type { Code } from '../run.ts';
 import type { Scope } from './scope.ts';
@@ -31,11 +31,19 @@ export function compilePattern({ value, position }: Regex, { newPattern }: Scope
       position,
     );
   const pattern = newPattern(value);
-  const find = (text: string, from = 0): Match | undefined => {
-    pattern.lastIndex = from;
-    const found = pattern.exec(text);
+  return () => finder(pattern, position);
+}
+
+/** Has two parameters, as JSONata's own: `$filter(list, /a/)` looks from the place of each item on. */
+function finder(pattern: Pattern, position: number | undefined): (text: unknown, from: unknown) => unknown {
+  let end = 0;
+  const find = (text: unknown, from: unknown): Match | undefined => {
+    const isUsual = typeof text === 'string' && (typeof from !== 'object' || from === null);
+    if (!isUsual) throw new HandBack('a regular expression for what is no text');
+    pattern.lastIndex = Math.max(0, Math.trunc(Number(from)) || 0);
+    const found = pattern.lastIndex > text.length ? null : pattern.exec(text);
+    end = found ? pattern.lastIndex : 0;
     if (!found) return undefined;
-    const end = pattern.lastIndex;
     const [match = '', ...groups] = found;
     const next = (): Match | undefined => {
       const following = end >= text.length ? undefined : find(text, end);
@@ -44,5 +52,5 @@ export function compilePattern({ value, position }: Regex, { newPattern }: Scope
     };
     return { match, start: found.index, end: found.index + match.length, groups, next };
   };
-  return () => find;
+  return find;
 }

@@ -65,10 +65,13 @@ export function tupleScope(up: Scope, bodies: readonly Node[]): Scope {
   return { ...newScope(up, []), isTuple: true };
 }
 
-/** The names that a node binds in the frame that it is evaluated in: not those within a block or a function in it. */
+/**
+ * The names that a node binds in the frame that it is evaluated in: not those within a block or a function in it. A call at the
+ * end of a function is a function to JSONata's parser, but is made in the frame that it stands in.
+ */
 export function boundIn(node: Node): string[] {
-  if (node.type === 'block' || node.type === 'lambda')
-    return boundInParts(node.predicate ?? node.stages ?? []);
+  if (node.type === 'block' || (node.type === 'lambda' && node.thunk !== true))
+    return boundInParts([node.predicate, node.stages, node.group]);
   const own = node.type === 'bind' ? [node.lhs.value] : [];
   return [...own, ...boundInParts(node)];
 }

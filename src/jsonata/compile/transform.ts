@@ -1,6 +1,6 @@
 import jsonata from 'jsonata';
 import { apply } from '../calls.ts';
-import { Failure } from '../failure.ts';
+import { Failure, HandBack } from '../failure.ts';
 import type { Signature, Transform } from '../nodes.ts';
 import type { Code, Frame } from '../run.ts';
 import { type Definition, isFunction, isRecord } from '../values.ts';
@@ -38,6 +38,8 @@ function copyOf(value: unknown, clone: unknown, { run }: Frame, position: number
 
 function put(changes: unknown, found: unknown, position: number | undefined): void {
   if (changes === undefined) return;
+  if (isFunction(changes) || Object.hasOwn(changes as object, '__proto__'))
+    throw new HandBack('a change by a function, or of what an object inherits');
   if (!isRecord(changes)) throw new Failure('T2011', { position, value: changes });
   for (const [key, value] of Object.entries(changes)) Reflect.set(found as object, key, value);
 }

@@ -73,11 +73,12 @@ function compileTupleStep(node: Node, isFirst: boolean, scope: Scope, own: Scope
   const code = compile(node, own);
   const stages = (node.stages ?? []).map((stage) => compileStage(stage, own));
   return (tuples, frame) => {
-    const found = tuples.flatMap((tuple) => {
-      frame.run.step();
-      return tuplesFor(node, tuple, code(tuple['@'], frameOf(tuple, frame)));
-    });
-    frame.run.checkSize(found.length);
+    const { run } = frame;
+    const found: Tuple[] = [];
+    for (const tuple of tuples) {
+      run.step();
+      for (const one of tuplesFor(node, tuple, code(tuple['@'], frameOf(tuple, frame)))) run.push(found, one);
+    }
     return stages.reduce<readonly Tuple[]>((left, stage) => stage(left, frame), found);
   };
 }
@@ -110,12 +111,18 @@ function compileStage(stage: Stage, own: Scope): TupleStep {
       return tuples.slice(place, place === -1 ? undefined : place + 1);
     };
   const condition = compile(predicate, own);
-  return (tuples, frame) =>
-    tuples.flatMap((tuple, place) => {
+  return (tuples, frame) => {
+    const left: Tuple[] = [];
+    for (const [place, tuple] of tuples.entries()) {
       frame.run.step();
       const wanted = condition(tuple['@'], frameOf(tuple, frame));
-      return Array.from({ length: timesWanted(wanted, place, tuples.length) }, () => tuple);
-    });
+      const times = timesWanted(wanted, place, tuples.length);
+      // To JSONata they are one, so that what is named of one is named of the other.
+      if (times > 1) throw new HandBack('an item that a join has twice');
+      if (times === 1) left.push(tuple);
+    }
+    return left;
+  };
 }
 
 /** An order that the join begins with: of items, which get their places after it. */
@@ -163,7 +170,11 @@ function groupTuples(
       const name = checkedKey(key(tuple['@'], frameOf(tuple, frame)), position);
       addTo(entries, name, pair, tuple, { run, position });
     }
+  const single = new Set<unknown>();
   return valuesOf(entries, run, (pair, data) => {
+    // JSONata takes the item out of a tuple that is alone with its key: the next key does not find it there.
+    if (single.has(data)) throw new HandBack('an item of a join with several keys');
+    single.add(data);
     const { '@': context, ...names } = Array.isArray(data) ? together(data as Tuple[], run) : (data as Tuple);
     return pairs[pair]?.value(context, frameOf(names, frame));
   });
