@@ -39,6 +39,8 @@ const parts: Parts = {
   cache: measureCache,
 };
 
+if (!Object.keys(parts).some(isWanted)) throw new TypeError(`No part has ${options.only} in its name.`);
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const stage = await openStage(options.rounds);
@@ -48,11 +50,20 @@ try {
   stage.close();
 }
 
+function isWanted(part: string): boolean {
+  return part.toLowerCase().includes(options.only);
+}
+
+/** There are some hundred thousands of them. */
+function withoutTimes(name: string, value: unknown): unknown {
+  return name === 'times' ? undefined : value;
+}
+
 /** A part that fails is told at the end as well, by the exit code: the others are still worth their time. */
 async function measureAll(): Promise<Results> {
   let results: Results = {};
   for (const [name, measure] of Object.entries(parts) as [string, (stage: Stage) => Promise<unknown>][]) {
-    if (!name.toLowerCase().includes(options.only)) continue;
+    if (!isWanted(name)) continue;
     const began = performance.now();
     try {
       const result = { [name]: await stage.scene(() => measure(stage)) } as Results;
@@ -73,9 +84,10 @@ async function report(results: Results): Promise<void> {
   if (measured.length > 0) process.stdout.write(asText(verdictSection(options.only ? measured : judged)));
   const machine = await machineOf();
   if (options.json) {
-    await writeFile(options.json, `${JSON.stringify({ machine, figures: judged, results }, undefined, 2)}\n`);
+    const all = { machine, figures: judged, results };
+    await writeFile(options.json, `${JSON.stringify(all, withoutTimes, 2)}\n`);
   }
-  if (options.writeDocs) {
+  if (options.writeDocs && process.exitCode === undefined) {
     await writeFile(path.join(project, 'docs/BENCHMARKS.md'), asDocument(results, judged, machine));
   }
 }

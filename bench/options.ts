@@ -13,6 +13,11 @@ export interface Options {
   readonly without: readonly string[];
 }
 
+/** Of fewer rounds a median says little. */
+const fewestForDocs = 9;
+
+const optional: readonly string[] = ['node-red', 'nginx'];
+
 /** @throws TypeError when there is an option that it does not know, or two that do not go together */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
@@ -29,6 +34,10 @@ export function readOptions(args: readonly string[]): Options {
   const only = values.only.toLowerCase();
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) throw new TypeError('--rounds takes a number.');
+  if (rounds < fewestForDocs && values['write-docs'])
+    throw new TypeError(`The page has medians of ${fewestForDocs} rounds at least.`);
+  const stranger = without.find((name) => !optional.includes(name));
+  if (stranger !== undefined) throw new TypeError(`--without ${stranger}: only ${optional.join(' and ')}.`);
   if (only && values['write-docs'])
     throw new TypeError('The page has all parts: --write-docs cannot be with --only.');
   return { json, writeDocs: values['write-docs'], rounds, only, without };

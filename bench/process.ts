@@ -39,6 +39,8 @@ export async function startHelper(
 ): Promise<Helper> {
   const child = fork(path.join(import.meta.dirname, 'processes', `${name}.js`), args, {
     env: { ...process.env, NODE_ENV: 'production', ...environment },
+    // What it logs is written, and read by nobody.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   return {
     ready: await answerOf(child, name),

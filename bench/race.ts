@@ -1,6 +1,6 @@
 import type { Stretch, Work } from './load/work.ts';
 import type { Contender } from './process.ts';
-import { inRounds, median } from './rounds.ts';
+import { inRounds, median, quantile } from './rounds.ts';
 import type { Stage } from './stage.ts';
 
 /** Somebody who does the same work as others, or other work than somebody else does. */
@@ -15,9 +15,6 @@ export interface Sample {
   /** Microseconds of processor time of the runner. */
   readonly cpuPerRequest: number;
   readonly requestsPerSecond: number;
-  /** Milliseconds. */
-  readonly p50: number;
-  readonly p99: number;
   /** How much of one core was in use: whoever is at 1 sets the pace, and is what was measured. */
   readonly busy: number;
   readonly generatorBusy: number;
@@ -35,8 +32,15 @@ export interface RaceResult {
 export interface RunnerResult extends Sample {
   readonly name: string;
   readonly concurrency: number;
-  readonly samples: readonly Sample[];
+  /** Milliseconds, of the requests of all rounds together. */
+  readonly p50: number;
+  /** Undefined where there were too few requests for it. */
+  readonly p99: number | undefined;
+  readonly samples: readonly Timed[];
 }
+
+/** A sample, with the milliseconds of each of its requests. */
+type Timed = Sample & { readonly times: readonly number[] };
 
 /** Long enough for a median of rounds, and short enough that all runners meet the same machine. */
 const stretch = { milliseconds: 200 };
@@ -72,27 +76,61 @@ export async function race(
   return {
     name,
     rounds,
-    runners: [...samples].map(([runner, taken]) => ({
-      name: runner.name,
-      concurrency: runner.work.concurrency,
-      ...medians(taken),
-      samples: taken,
-    })),
+    runners: [...samples].map(([{ name, work }, taken]) => resultOf(name, work.concurrency, taken)),
   };
 }
 
-async function sampleOf({ contender, work }: Runner, { load }: Stage, backend: Contender): Promise<Sample> {
+/** So many times a race that is judged is run, each time with new processes: in each V8 decides for itself what to make fast. */
+const casts = 3;
+
+/** Runs races with new processes each time, a part of the rounds with each, and takes the results together. */
+export async function inCasts<Names extends string>(
+  stage: Stage,
+  run: (stage: Stage) => Promise<Readonly<Record<Names, RaceResult>>>,
+): Promise<Record<Names, RaceResult>> {
+  const share = { ...stage, rounds: Math.ceil(stage.rounds / casts) };
+  const results: Readonly<Record<Names, RaceResult>>[] = [];
+  for (let cast = 0; cast < casts; cast += 1) results.push(await stage.scene(() => run(share)));
+  const names = Object.keys(results[0] ?? {}) as Names[];
+  return Object.fromEntries(
+    names.map((name) => [name, together(results.map((result) => result[name]))]),
+  ) as Record<Names, RaceResult>;
+}
+
+/** Races of the same runners as one. */
+function together(races: readonly RaceResult[]): RaceResult {
+  const name = races[0]?.name ?? '';
+  const runners = races[0]?.runners ?? [];
+  return {
+    name,
+    rounds: races.reduce((sum, { rounds }) => sum + rounds, 0),
+    runners: runners.map((runner, place) => {
+      const samples = races.flatMap((race) => race.runners[place]?.samples ?? []);
+      return resultOf(runner.name, runner.concurrency, samples);
+    }),
+  };
+}
+
+/** With fewer, the slowest hundredth is a handful. */
+const enoughForP99 = 1000;
+
+function resultOf(name: string, concurrency: number, samples: readonly Timed[]): RunnerResult {
+  const times = samples.flatMap((sample) => sample.times).sort((one, other) => one - other);
+  const p99 = times.length < enoughForP99 ? undefined : quantile(times, 0.99);
+  return { name, concurrency, ...medians(samples), p50: quantile(times, 0.5), p99, samples };
+}
+
+async function sampleOf({ contender, work }: Runner, { load }: Stage, backend: Contender): Promise<Timed> {
   await load.prepare(work);
   const [before, backendBefore] = [await contender.usage(), await backend.usage()];
-  const { requests, seconds, p50, p99, cpu: generatorCpu } = await load.run(stretch);
+  const { requests, seconds, times, cpu: generatorCpu } = await load.run(stretch);
   const [after, backendAfter] = [await contender.usage(), await backend.usage()];
   const cpu = after.cpu - before.cpu;
   const shareOf = (microseconds: number): number => microseconds / 1e6 / seconds;
   return {
     cpuPerRequest: cpu / requests,
     requestsPerSecond: requests / seconds,
-    p50,
-    p99,
+    times,
     busy: shareOf(cpu),
     generatorBusy: shareOf(generatorCpu),
     backendBusy: shareOf(backendAfter.cpu - backendBefore.cpu),
@@ -104,8 +142,6 @@ function medians(samples: readonly Sample[]): Sample {
   return {
     cpuPerRequest: of('cpuPerRequest'),
     requestsPerSecond: of('requestsPerSecond'),
-    p50: of('p50'),
-    p99: of('p99'),
     busy: of('busy'),
     generatorBusy: of('generatorBusy'),
     backendBusy: of('backendBusy'),

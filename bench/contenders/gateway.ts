@@ -63,13 +63,15 @@ async function mappingSet(folder: string, pages: 50 | 100): Promise<string> {
   await cp(demo, copy, { recursive: true });
   const file = path.join(copy, 'mapping.yaml');
   const text = await readFile(file, 'utf8');
-  await writeFile(file, text.replaceAll('by: offset, size: 50', `by: offset, size: ${pages}`));
+  const larger = text.replaceAll('by: offset, size: 50', `by: offset, size: ${pages}`);
+  if (larger === text) throw new Error(`${file} has no pages of 50 any more.`);
+  await writeFile(file, larger);
   return copy;
 }
 
-/** The headers of a client that may do everything. */
-export async function clientHeaders(): Promise<Record<string, string>> {
-  return { Authorization: `Bearer ${await signToken('bench', secret, 'bench')}` };
+/** The headers of a client that may do everything, with a token of its own for each `user`. */
+export async function clientHeaders(user = 'bench'): Promise<Record<string, string>> {
+  return { Authorization: `Bearer ${await signToken('bench', secret, user)}` };
 }
 
 /** Where the list of klanten is. */
@@ -81,9 +83,20 @@ function klantPath(place: number): string {
 }
 
 /** Reads of so many klanten. */
-export async function readsOf(klanten: number, from = 0): Promise<Request[]> {
+export async function readsOf(klanten: number): Promise<Request[]> {
   const headers = await clientHeaders();
-  return Array.from({ length: klanten }, (_, place) => ({ path: klantPath(from + place), headers }));
+  return Array.from({ length: klanten }, (_, place) => ({ path: klantPath(place), headers }));
+}
+
+/** The same by clients that sign a token for each request: more of them than the gateway remembers. */
+export function readsWithOwnTokens(klanten: number): Promise<Request[]> {
+  const places = Array.from({ length: 4 * klanten }, (_, place) => place);
+  return Promise.all(
+    places.map(async (place) => ({
+      path: klantPath(place % klanten),
+      headers: await clientHeaders(`user-${place}`),
+    })),
+  );
 }
 
 /** Conditional reads of so many klanten, which did not change since they were read. */

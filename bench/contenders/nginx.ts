@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import net, { type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -14,8 +14,7 @@ export async function startNginx(stage: Stage, backend: string): Promise<Contend
   if (!existsSync('/proc/self/schedstat'))
     return { leftOut: 'its processor time is read from /proc/PID/schedstat' };
   if ((await nginxVersion()) === undefined) return { leftOut: 'there is no nginx on the path' };
-  const own = path.join(stage.folder, 'nginx');
-  await mkdir(own);
+  const own = await mkdtemp(path.join(stage.folder, 'nginx-'));
   const port = await freePort();
   await writeFile(path.join(own, 'nginx.conf'), configuration(port, new URL(backend)));
   const child = spawn('nginx', ['-p', own, '-c', 'nginx.conf', '-e', 'error.log'], { stdio: 'inherit' });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readYaml } from '../../src/files/yaml-file.ts';
 import { project } from '../project.ts';
@@ -33,8 +33,7 @@ export async function writeFlows(folder: string, backend: string): Promise<strin
     ...flow('one', '/klanten/:id', `${backend}/relaties/{{{req.params.id}}}`, `payload.RELATIE.(${klant})`),
     ...flow('list', '/klanten', `${backend}/relaties?VANAF=0&AANTAL=100`, list),
   ];
-  const own = path.join(folder, 'node-red');
-  await mkdir(own);
+  const own = await mkdtemp(path.join(folder, 'node-red-'));
   await writeFile(path.join(own, 'flows.json'), JSON.stringify(flows));
   return own;
 }

@@ -2,7 +2,7 @@ import { firstKlant } from '../backend/klanten.ts';
 import type { Request } from '../load/work.ts';
 import type { Contender } from '../process.ts';
 import type { Stage } from '../stage.ts';
-import { canonical, clientHeaders, klantenPath, readsOf, settings } from './gateway.ts';
+import { canonical, clientHeaders, klantenPath, readsOf, readsWithOwnTokens, settings } from './gateway.ts';
 import { startNginx } from './nginx.ts';
 import { installNodeRed, writeFlows } from './node-red.ts';
 import type { LeftOut } from './optional.ts';
@@ -48,13 +48,16 @@ export async function startReaders(
     klanten: await readsOf(places.length),
     list: { path: klantenPath, headers },
   };
+  const withOwnTokens: Asked = { ...asClient, klanten: await readsWithOwnTokens(places.length) };
   const passThrough = await stage.start('pass-through', [crm]);
   const gateway = await stage.startGateway({ crm });
+  const unknown = await stage.startGateway({ crm });
   const interpreter = await stage.startGateway({ crm }, 'interpreter');
   const byHand = await stage.start('by-hand', [crm, JSON.stringify(settings), canonical + klantenPath]);
   const readers: Reader[] = [
     { name: 'pass-through', contender: passThrough, asked: likeTheCrm },
     { name: 'gateway', contender: gateway, asked: asClient },
+    { name: 'gateway, a new token each time', contender: unknown, asked: withOwnTokens },
     { name: 'gateway, interpreter', contender: interpreter, asked: asClient },
     { name: 'by hand', contender: byHand, asked: byNumber },
     { name: 'the backend, asked directly', contender: { ...stage.backend, url: crm }, asked: likeTheCrm },

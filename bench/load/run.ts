@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { quantile } from '../rounds.ts';
 import { type Connection, connect } from './connection.ts';
 import type { Measured, Request, Stretch, Work } from './work.ts';
 
@@ -15,16 +14,12 @@ export async function prepare({ origin, requests, concurrency, perSecond }: Work
   const connections = await Promise.all(Array.from({ length: concurrency }, () => connect(url)));
   const written = requests.map((request) => ({ ...request, bytes: bytesOf(url, request) }));
   let next = 0;
-  const ask = async (connection: Connection): Promise<number> => {
-    const {
-      path,
-      status = 200,
-      bytes,
-    } = written[next++ % written.length] ?? { path: '', bytes: Buffer.alloc(0) };
-    const began = performance.now();
+  const ask = async (connection: Connection): Promise<void> => {
+    const request = written[next++ % written.length];
+    if (!request) throw new Error('There is nothing to ask.');
+    const { path, status = 200, bytes } = request;
     const answered = await connection.ask(bytes);
     if (answered !== status) throw new Error(`${path} answered ${answered} instead of ${status}.`);
-    return performance.now() - began;
   };
   return {
     run(stretch) {
@@ -37,8 +32,8 @@ export async function prepare({ origin, requests, concurrency, perSecond }: Work
   };
 }
 
-/** Tells each who comes back for more whether there is more to do, when it is their turn. */
-type Turns = () => Promise<boolean>;
+/** Gives each who comes back for more the moment at which their next request is due, when it has come; undefined when all is done. */
+type Turns = () => Promise<number | undefined>;
 
 /** At once, for as long as the stretch goes on; or one after the other, at a pace. */
 function paced({ requests = Infinity, milliseconds = Infinity }: Stretch, perSecond = Infinity): Turns {
@@ -46,9 +41,9 @@ function paced({ requests = Infinity, milliseconds = Infinity }: Stretch, perSec
   let begun = 0;
   return async () => {
     const turn = began + (begun * 1000) / perSecond;
-    if (begun++ >= requests || Math.max(turn, performance.now()) - began >= milliseconds) return false;
+    if (begun++ >= requests || Math.max(turn, performance.now()) - began >= milliseconds) return undefined;
     while (performance.now() < turn) await nextTurn();
-    return true;
+    return perSecond === Infinity ? performance.now() : turn;
   };
 }
 
@@ -70,18 +65,20 @@ function awake<T>(work: Promise<T>): Promise<T> {
 async function run(
   connections: readonly Connection[],
   turns: Turns,
-  ask: (connection: Connection) => Promise<number>,
+  ask: (connection: Connection) => Promise<void>,
 ): Promise<Measured> {
   const times: number[] = [];
   const began = performance.now();
   await Promise.all(
     connections.map(async (connection) => {
-      while (await turns()) times.push(await ask(connection));
+      for (let due = await turns(); due !== undefined; due = await turns()) {
+        await ask(connection);
+        times.push(performance.now() - due);
+      }
     }),
   );
   const seconds = (performance.now() - began) / 1000;
-  times.sort((one, other) => one - other);
-  return { requests: times.length, seconds, p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
+  return { requests: times.length, seconds, times };
 }
 
 function bytesOf({ host, pathname }: URL, { path, headers = {} }: Request): Buffer {

@@ -4,7 +4,7 @@ export interface Work {
   readonly requests: readonly Request[];
   /** How many are under way at a time, at most. */
   readonly concurrency: number;
-  /** How many are begun in a second; as many as there are answers when it is left out. */
+  /** How many are due in a second; when it is left out, the next is due when there is an answer. */
   readonly perSecond?: number | undefined;
 }
 
@@ -26,7 +26,6 @@ export interface Stretch {
 export interface Measured {
   readonly requests: number;
   readonly seconds: number;
-  /** Milliseconds, of single requests. */
-  readonly p50: number;
-  readonly p99: number;
+  /** Milliseconds of each request: from the moment that it was due. */
+  readonly times: readonly number[];
 }

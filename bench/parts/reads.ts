@@ -2,22 +2,27 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Asked, type Reader, startReaders } from '../contenders/readers.ts';
 import type { Request } from '../load/work.ts';
 import type { Contender } from '../process.ts';
-import { race, type Runner } from '../race.ts';
+import { inCasts, race, type Runner } from '../race.ts';
 import type { Reads } from '../results.ts';
 import type { Stage } from '../stage.ts';
 
 /** Reads a klant, and a list of 100, through everybody who can do that. Each takes one call to the CRM. */
 export async function measureReads(stage: Stage, without: readonly string[]): Promise<Reads> {
-  const { readers, leftOut } = await startReaders(stage, without);
-  await checkAnswers(readers);
-  const klanten = runnersOf(readers, ({ klanten }) => klanten, 8);
-  // One at a time, or the gateway would make one of those that are identical.
-  const lists = runnersOf(readers, ({ list }) => [list], 1);
-  return {
-    klant: await race('GET one klant', klanten, stage, { warmUp: 'long' }),
-    list: await race('GET a list of 100 klanten', lists, stage, { warmUp: 'short' }),
-    leftOut,
-  };
+  let leftOut: Reads['leftOut'] = {};
+  const races = await inCasts(stage, async (cast) => {
+    const started = await startReaders(cast, without);
+    const { readers } = started;
+    ({ leftOut } = started);
+    await checkAnswers(readers);
+    const klanten = runnersOf(readers, ({ klanten }) => klanten, 8);
+    // One at a time, or the gateway would make one of those that are identical.
+    const lists = runnersOf(readers, ({ list }) => [list], 1);
+    return {
+      klant: await race('GET one klant', klanten, cast, { warmUp: 'long' }),
+      list: await race('GET a list of 100 klanten', lists, cast, { warmUp: 'short' }),
+    };
+  });
+  return { ...races, leftOut };
 }
 
 function runnersOf(

@@ -33,25 +33,48 @@ npm run bench -- --without node-red      # installs nothing
 
 ## How to read it
 
-- **Only ratios mean something, and only within one table.** The contenders of a table take turns, in another order each round; every
-  number is the median of its rounds. Two runs, or two machines, cannot be compared by their times.
-- **CPU a request** is the processor time of the contender's own process, all its threads included. It depends less than
-  throughput on what else the machine does, so what must be reached is judged by it. _Against the first_ is how many times less that is than in the first row.
-- **busy, load, backend**: how much of one core the contender, the load generator and the backend used. Where the contender is
-  the busiest, it set the pace; where it is not, requests/s tell nothing about it. _The backend, asked directly_ is what both can do.
-- **pass-through** is Koa with axios as shipped that forwards a request and its answer, and does nothing else: no token, no translation, no ETag.
-- **gateway** is Klantbrug as it is deployed, with its log, a token to check, and the cache off unless a table says otherwise. **gateway, interpreter**
-  is the same with JSONata's interpreter for every mapping.
-- **by hand** is Koa with axios as shipped, and a translation in JavaScript. **Node-RED** has the mapping's own JSONata in a flow of a request, a
-  change and an answer. **nginx** only forwards. None of the three checks a token or makes an ETag.
+- **Compare within a table, never between two.** The contenders of a table take turns, in another order each round, and every number is
+  the median of its rounds. Another run, or another machine, is faster or slower as a whole.
+- **Half of the rounds** tells how far to trust a ratio: so much it was, in the middle half of the rounds.
+- **CPU a request** is the processor time of the contender's process, all its threads included. It depends less than throughput on what
+  else the machine does, so it is what is judged. **Against the first** is that of the first row, divided by it: above 1 is cheaper.
+- **p50, p99**: of all requests of all rounds, from the moment that a request was due.
+- **busy, load, backend**: how much of one core the contender, the load generator and the backend used. As long as neither of the last two is
+  busier than the contender, it was the contender that set the pace. _The backend, asked directly_ is the most that the two of them can do.
+- The reads of klanten and the 304s are what is judged by races, so they are run three times with new processes each time.
+
+Who is measured:
+
+| name | what it does | what it leaves out |
+| --- | --- | --- |
+| pass-through | Koa with axios as it comes. It asks the CRM, reads its JSON, and writes it again. | token, translation, ETag |
+| gateway | Klantbrug with its configuration, log (to \`/dev/null\`), and mapping set | see below |
+| gateway, a new token each time | the same for clients that sign a token for each request | |
+| gateway, interpreter | the same with JSONata's interpreter for every mapping | |
+| by hand | the pass-through with a translation in JavaScript | token, checks of the standard, ETag |
+| Node-RED | the mapping's own JSONata, in a flow of a request, a change and an answer; the tables of codes are in the expression | token, checks of the standard, ETag |
+| nginx | forwards | all else; it does not read JSON |
+
+How the gateway differs from one that you deploy:
+
+- **Tokens.** All clients but those of the row above send the same token, and the gateway remembers that its signature was good.
+- **Cache.** Off, unless a table is about it. Then records are shown for an hour without asking the CRM; of itself it asks each time.
+- **Lists.** The CRM gives 100 records at a time here, so that everybody makes one call for a list. The demo set asks for 50.
+- **Program.** Requests are measured on what TypeScript makes of \`src\`, the start on the bundle that is shipped.
 - Of identical reads at the same time the gateway makes one, and a pass-through does not. So lists are asked for one at a time, and
   single records are different ones. Only _cold resource_ is about identical reads.
-- **304 from the cache** is measured at one pace for both, three quarters of what the gateway can do. A server that is asked for more finds several
-  requests waiting whenever it looks, and each of them costs it half as much: as fast as it can, a Koa that does nothing takes 20 us
-  for what takes it 40 at the pace of the gateway. Both ways are in the table.
+
+About single figures:
+
+- **304 from the cache** is judged at one pace for both: three quarters of what the slower one can do. A server that is asked for as much as it
+  can do finds several requests waiting whenever it looks, and each of them costs it less. The load generator never sleeps while it keeps
+  a pace, so it uses a whole core: a server should not have to wake it.
+- **The interpreter, within the same limits** is what the gateway does with an expression that is not compiled: its time, its depth and the size
+  of all values are bounded, as they are in compiled code. **JSONata as it comes** has no such limits.
 - **In use when garbage is collected** tells whether something is kept that should not be. What is resident at work is more, and depends on
   how long V8 puts off collecting: \`--max-old-space-size\` bounds it.
-- A verdict is \`aim\` or \`must\` for what was reached, or \`misses\`. Node-RED and nginx are reported, not judged.
+- **Time to ready** ends with the log line that tells of it; \`node -e 0\` ends with its process.
+- A verdict is \`aim\` or \`must\` for what was reached, or \`misses\`. What has no \`must\` is reported, not judged.
 
 ## With what
 `;

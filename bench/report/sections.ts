@@ -10,7 +10,7 @@ export function sectionsOf(results: Results): Section[] {
   return [
     ...(translations ? [translationSection('Translating a list of 100', translations)] : []),
     ...(reads ? [raceSection(reads.klant, leftOutOf(reads.leftOut)), raceSection(reads.list)] : []),
-    ...(unchanged ? [raceSection(unchanged)] : []),
+    ...(unchanged ? [raceSection(unchanged.freely), raceSection(unchanged.atOnePace)] : []),
     ...demo.map((result) => raceSection(result)),
     ...(memory ? [memorySection(memory)] : []),
     ...(start ? [startSection(start)] : []),
@@ -27,12 +27,13 @@ export function sectionsOf(results: Results): Section[] {
 export function verdictSection(judged: readonly Judged[]): Section {
   return {
     title: 'What was to be reached',
-    columns: ['', 'must', 'aim', 'measured', 'verdict'],
+    columns: ['', 'must', 'aim', 'measured', 'half of the rounds', 'verdict'],
     rows: judged.map((figure) => [
       figure.name,
       bound(figure, figure.must),
       bound(figure, figure.aim),
-      figure.measured === undefined ? '-' : shown(figure, figure.measured),
+      figure.measured === undefined ? '-' : shown(figure, figure.measured.value),
+      figure.measured?.spread?.map((value) => value.toFixed(2)).join(' to ') ?? '-',
       figure.verdict,
     ]),
   };
@@ -76,7 +77,7 @@ function runnerRow(runner: RunnerResult, cpuOfFirst: number): string[] {
     `${(cpuOfFirst / runner.cpuPerRequest).toFixed(2)} x`,
     runner.requestsPerSecond.toFixed(0),
     `${runner.p50.toFixed(1)} ms`,
-    `${runner.p99.toFixed(1)} ms`,
+    runner.p99 === undefined ? '-' : `${runner.p99.toFixed(1)} ms`,
     String(runner.concurrency),
     ...[runner.busy, runner.generatorBusy, runner.backendBusy].map(percent),
   ];
@@ -87,6 +88,7 @@ function translationSection(title: string, translated: readonly Translated[]): S
     title,
     columns: [
       '',
+      'JSONata as it comes',
       'interpreted',
       'compiled',
       'by hand',
@@ -94,8 +96,9 @@ function translationSection(title: string, translated: readonly Translated[]): S
       'interpreted / compiled',
       'compiled / by hand',
     ],
-    rows: translated.map(({ name, records, interpreted, compiled, byHand }) => [
+    rows: translated.map(({ name, records, asShipped, interpreted, compiled, byHand }) => [
       name,
+      microseconds(asShipped),
       microseconds(interpreted),
       microseconds(compiled),
       byHand === undefined ? '-' : microseconds(byHand),

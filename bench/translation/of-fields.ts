@@ -14,7 +14,8 @@ const kinds: readonly ((column: string) => string)[] = [
 export function translationOf(fields: number): Translation {
   const columns = Array.from({ length: fields }, (_, place) => `COLUMN${place}`);
   const lines = columns.map((column, place) => {
-    const kind = kinds[place % kinds.length] ?? String;
+    const kind = kinds[place % kinds.length];
+    if (!kind) throw new Error('There are no kinds of fields.');
     return `"field${place}": ${kind(column)}`;
   });
   const record: JsonObject = Object.fromEntries(columns.map((column, place) => [column, `value ${place}`]));
