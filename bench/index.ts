@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { inspect } from 'node:util';
+import { keepRequestsYoung } from '../src/cli/memory.ts';
 import { judge } from './figures.ts';
 import { readOptions } from './options.ts';
 import { measureColdReads } from './parts/cold-reads.ts';
@@ -42,6 +43,9 @@ const parts: Parts = {
 if (!Object.keys(parts).some(isWanted)) throw new TypeError(`No part has ${options.only} in its name.`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
+// Translations are measured in this process: as they run in a gateway, which does the same.
+keepRequestsYoung();
 
 const stage = await openStage(options.rounds);
 try {

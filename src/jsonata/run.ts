@@ -10,6 +10,17 @@ export interface Limits {
   readonly items: number;
 }
 
+/** An object that an expression wrote out, `{ "a": … }`: nobody else has it, and nothing changes it any more. */
+export interface Made {
+  readonly record: object;
+  /** How many fields hold a text. */
+  readonly texts: number;
+  /** The length of these texts, and of the names of all fields. */
+  readonly characters: number;
+  /** The names of the fields that hold anything else. */
+  readonly others: readonly string[];
+}
+
 /** Looks on while an expression is evaluated, and ends it by throwing. A new one for each evaluation. */
 export interface Watch {
   /** Is there time left? Asked now and then. */
@@ -20,6 +31,8 @@ export interface Watch {
   measure(value: unknown): void;
   /** May a transformation (`|…|…|`) change this? */
   checkOwn(value: unknown): void;
+  /** Hears of objects that the expression wrote out, so that nobody has to look through them who wants to know what they hold. */
+  made?(made: Made): void;
   /** Whether an error is one that it ended the evaluation with: the interpreter would not come further. */
   hasEnded(error: unknown): boolean;
 }
@@ -74,7 +87,7 @@ export class Run {
     return sequence;
   }
 
-  /** The same as for any value, for one of which many fields are read one after the other. */
+  /** As `isFunction` of values.ts. It remembers the last object that was none: many fields of one are read one after the other. */
   isFunction(value: object): boolean {
     if (value === this.#noFunction) return false;
     if (isFunction(value)) return true;

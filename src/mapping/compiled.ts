@@ -24,5 +24,8 @@ export async function compiled(tree: object, fixed: Bindings, limits: Expression
     RegexEngine: patternEngine(current),
     watch: () => (evaluation = new Evaluation(limits)),
   });
-  return (input, bindings) => plainJson(evaluate(input, bindings), limits);
+  return (input, bindings) => {
+    const result = evaluate(input, bindings);
+    return plainJson(result, limits, (record) => evaluation.takeMade(record));
+  };
 }

@@ -1,4 +1,4 @@
-import type { Watch } from '../jsonata/index.ts';
+import type { Made, Watch } from '../jsonata/index.ts';
 import { WorkingClock } from './clock.ts';
 import { EvaluationError, type ExpressionLimits, sharedCodes, structureFactor } from './limits.ts';
 
@@ -23,6 +23,7 @@ export class Evaluation implements Watch {
   #sizes: WeakMap<object, Size> | undefined;
   #copies: WeakSet<object> | undefined;
   #within: Set<object> | undefined;
+  readonly #made: (Made | undefined)[] = [];
 
   constructor(limits: ExpressionLimits) {
     this.#limits = limits;
@@ -87,6 +88,22 @@ export class Evaluation implements Watch {
     if (!all.every(isOwn)) throw new EvaluationError('K0007');
   }
 
+  /** Remembers the first few. */
+  made(made: Made): void {
+    if (this.#made.length < mostMade) this.#made.push(made);
+  }
+
+  /** What is known of an object that the expression wrote out: once, so that whoever asks first has it for their own. */
+  takeMade(record: object): Made | undefined {
+    for (let place = this.#made.length - 1; place >= 0; place -= 1) {
+      const made = this.#made[place];
+      if (made?.record !== record) continue;
+      this.#made[place] = undefined;
+      return made;
+    }
+    return undefined;
+  }
+
   hasEnded(error: unknown): boolean {
     return error instanceof EvaluationError;
   }
@@ -122,6 +139,9 @@ export class Evaluation implements Watch {
     return { values, characters, depth: depth + 1 };
   }
 }
+
+/** To look through more of them takes longer than a copy. */
+const mostMade = 16;
 
 const scalarSize: Size = { values: 1, characters: 0, depth: 0 };
 

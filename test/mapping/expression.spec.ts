@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { type Bindings, parseExpression, TranslationError } from '../../src/mapping/expression.ts';
 import { fixedBindings } from '../../src/mapping/functions.ts';
-import type { ExpressionLimits } from '../../src/mapping/limits.ts';
+import { type ExpressionLimits, structureFactor } from '../../src/mapping/limits.ts';
 import { deepFreeze } from '../../src/json.ts';
 import { standStill, workFor } from '../kit/stand-still.ts';
 
@@ -182,6 +182,28 @@ describe('an expression: its result', () => {
 
   it('keeps null apart from what is absent', async () => {
     expect(await evaluate('{ "null": a, "absent": b }', { a: null })).to.deep.equal({ null: null });
+  });
+
+  it('has no part twice: changing one changes no other', async () => {
+    const given = { person: { name: 'one' }, list: [1] };
+    const source = '($x := { "name": "one", "of": person, "list": list }; { "a": $x, "b": $x, "c": [$x] })';
+    const result = (await evaluate(source, given)) as Record<'a' | 'b', Record<string, unknown>>;
+    Object.assign(result.a, { name: 'changed' });
+    Object.assign(result.a.of as object, { name: 'changed' });
+    (result.a.list as unknown[]).push(2);
+    const unchanged = { name: 'one', of: { name: 'one' }, list: [1] };
+    expect(result.b).to.deep.equal(unchanged);
+    expect(result).to.have.property('c').that.deep.equals([unchanged]);
+    expect(given).to.deep.equal({ person: { name: 'one' }, list: [1] });
+  });
+
+  it('is no larger than it may be, also as an object that is written out', async () => {
+    const fields = Array.from({ length: structureFactor + 1 }, (_, place) => `"field${place}": $x`);
+    const source = `($x := $pad("", ${limits.text}, "x"); { ${fields.join(', ')} })`;
+    expect(await failureOf(source)).to.have.property('code', 'K0004');
+    expect(
+      await evaluate(source.replace('"field0": $x, ', '"field0": 1, ').replace(', "field1": $x', '')),
+    ).to.have.property('field0', 1);
   });
 
   it('is nothing when the expression yields nothing', async () => {

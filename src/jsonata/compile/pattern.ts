@@ -44,7 +44,8 @@ function finder(pattern: Pattern, position: number | undefined): (text: unknown,
     const found = pattern.lastIndex > text.length ? null : pattern.exec(text);
     end = found ? pattern.lastIndex : 0;
     if (!found) return undefined;
-    const [match = '', ...groups] = found;
+    const match = found[0] ?? '';
+    const groups = found.slice(1);
     const next = (): Match | undefined => {
       const following = end >= text.length ? undefined : find(text, end);
       if (following?.match === '') throw new Failure('D1004', { position });

@@ -37,9 +37,11 @@ function textOf(fields: readonly Field[]): string {
     const [${fields.map((_, index) => `code${index}`).join(', ')}] = codes;
     return (input, frame) => {
       const record = {};
+      const others = [];
       const from = readableIn(input, frame);
-      let value;
+      let value, texts = 0, characters = 0;
       ${fields.map(statement).join('\n')}
+      frame.run.watch.made?.({ record, texts, characters, others });
       return record;
     };`;
 }
@@ -47,7 +49,12 @@ function textOf(fields: readonly Field[]): string {
 function statement({ name, reads }: Field, index: number): string {
   const evaluate = `value = code${index}(input, frame);`;
   const read = reads === undefined ? '' : `value = from[${literal(reads)}]; if (isArray(value)) `;
-  return `${read}${evaluate} if (value !== undefined) record[${literal(name)}] = value;`;
+  return `${read}${evaluate} if (value !== undefined) {
+    record[${literal(name)}] = value;
+    characters += ${name.length};
+    if (typeof value === 'string') { texts += 1; characters += value.length; }
+    else others.push(${literal(name)});
+  }`;
 }
 
 /** A text as a literal of JavaScript: quotes, line ends and half characters are escaped. */
