@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { inspect } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { keepRequestsYoung } from '../src/cli/memory.ts';
 import { judge } from './figures.ts';
 import { readOptions } from './options.ts';
@@ -92,6 +93,8 @@ async function report(results: Results): Promise<void> {
     await writeFile(options.json, `${JSON.stringify(all, withoutTimes, 2)}\n`);
   }
   if (options.writeDocs && process.exitCode === undefined) {
-    await writeFile(path.join(project, 'docs/BENCHMARKS.md'), asDocument(results, judged, machine));
+    const file = path.join(project, 'docs/BENCHMARKS.md');
+    const style = { ...(await resolveConfig(file)), filepath: file };
+    await writeFile(file, await format(asDocument(results, judged, machine), style));
   }
 }
