@@ -51,13 +51,13 @@ export async function startReaders(
   const withOwnTokens: Asked = { ...asClient, klanten: await readsWithOwnTokens(places.length) };
   const passThrough = await stage.start('pass-through', [crm]);
   const gateway = await stage.startGateway({ crm });
-  const unknown = await stage.startGateway({ crm });
+  const verifying = await stage.startGateway({ crm });
   const interpreter = await stage.startGateway({ crm }, 'interpreter');
   const byHand = await stage.start('by-hand', [crm, JSON.stringify(settings), canonical + klantenPath]);
   const readers: Reader[] = [
     { name: 'pass-through', contender: passThrough, asked: likeTheCrm },
     { name: 'gateway', contender: gateway, asked: asClient },
-    { name: 'gateway, a new token each time', contender: unknown, asked: withOwnTokens },
+    { name: 'gateway, a new token each time', contender: verifying, asked: withOwnTokens },
     { name: 'gateway, interpreter', contender: interpreter, asked: asClient },
     { name: 'by hand', contender: byHand, asked: byNumber },
     { name: 'the backend, asked directly', contender: { ...stage.backend, url: crm }, asked: likeTheCrm },

@@ -9,7 +9,7 @@ import { isSequence, sequenceOf } from './sequence.ts';
 export { Failure, HandBack, NotCompiled } from './failure.ts';
 export { atOnce, functionsOf, type Functions } from './functions.ts';
 export type { Pattern } from './compile/pattern.ts';
-export type { Limits, Made, Watch } from './run.ts';
+export type { Limits, MadeRecord, Watch } from './run.ts';
 export type { Definition } from './values.ts';
 
 /** What an expression is compiled with. */

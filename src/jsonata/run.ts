@@ -11,7 +11,7 @@ export interface Limits {
 }
 
 /** An object that an expression wrote out, `{ "a": … }`: nobody else has it, and nothing changes it any more. */
-export interface Made {
+export interface MadeRecord {
   readonly record: object;
   /** How many fields hold a text. */
   readonly texts: number;
@@ -32,7 +32,7 @@ export interface Watch {
   /** May a transformation (`|…|…|`) change this? */
   checkOwn(value: unknown): void;
   /** Hears of objects that the expression wrote out, so that nobody has to look through them who wants to know what they hold. */
-  made?(made: Made): void;
+  made?(made: MadeRecord): void;
   /** Whether an error is one that it ended the evaluation with: the interpreter would not come further. */
   hasEnded(error: unknown): boolean;
 }

@@ -1,4 +1,4 @@
-import type { Made, Watch } from '../jsonata/index.ts';
+import type { MadeRecord, Watch } from '../jsonata/index.ts';
 import { WorkingClock } from './clock.ts';
 import { EvaluationError, type ExpressionLimits, sharedCodes, structureFactor } from './limits.ts';
 
@@ -23,7 +23,7 @@ export class Evaluation implements Watch {
   #sizes: WeakMap<object, Size> | undefined;
   #copies: WeakSet<object> | undefined;
   #within: Set<object> | undefined;
-  readonly #made: (Made | undefined)[] = [];
+  readonly #made: (MadeRecord | undefined)[] = [];
 
   constructor(limits: ExpressionLimits) {
     this.#limits = limits;
@@ -89,12 +89,12 @@ export class Evaluation implements Watch {
   }
 
   /** Remembers the first few. */
-  made(made: Made): void {
+  made(made: MadeRecord): void {
     if (this.#made.length < mostMade) this.#made.push(made);
   }
 
   /** What is known of an object that the expression wrote out: once, so that whoever asks first has it for their own. */
-  takeMade(record: object): Made | undefined {
+  takeMade(record: object): MadeRecord | undefined {
     for (let place = this.#made.length - 1; place >= 0; place -= 1) {
       const made = this.#made[place];
       if (made?.record !== record) continue;

@@ -1,9 +1,9 @@
-import type { Made } from '../jsonata/index.ts';
+import type { MadeRecord } from '../jsonata/index.ts';
 import { isFunction } from './evaluation.ts';
 import { EvaluationError, type ExpressionLimits, structureFactor } from './limits.ts';
 
 /** What is known of an object that this evaluation made for itself: once, since whoever asks may change it. */
-type TakeMade = (record: object) => Made | undefined;
+type TakeMade = (record: object) => MadeRecord | undefined;
 
 /**
  * The result of an evaluation as data of our own. JSONata's lists carry functions along and may be parts of the input,
@@ -48,7 +48,7 @@ function plain(value: unknown, deeper: number, left: Left): unknown {
 }
 
 /** Nearly all of a result was written out a moment ago, and is text: to copy it would take as long as to make it did. */
-function madePlain({ record, texts, characters, others }: Made, deeper: number, left: Left): object {
+function madePlain({ record, texts, characters, others }: MadeRecord, deeper: number, left: Left): object {
   take(left, texts, characters);
   for (const name of others) {
     const value: unknown = Reflect.get(record, name);

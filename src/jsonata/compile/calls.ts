@@ -35,7 +35,8 @@ export function compileCall(node: Call, scope: Scope, first?: Code): Code {
 /** Functions are handed on as functions of JavaScript. A regular expression is one already. */
 function compileArgument(node: Node, scope: Scope): Code {
   const code = compile(node, scope);
-  const isWhole = !node.predicate && !(node.type !== 'path' && node.group);
+  // What a predicate or a group makes of it may be one.
+  const isWhole = !node.predicate && !node.group;
   if (node.type === 'regex' || (isWhole && neverFunctions.has(node.type))) return code;
   return (input, frame) => {
     const value = code(input, frame);
