@@ -4,12 +4,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { runCommandLine } from './cli/index.ts';
 import type { Terminal } from './cli/command.ts';
 import { unexpectedError } from './observe/events.ts';
+import { standardOutput } from './observe/log.ts';
 
 /** The program `klantbrug`: the only file that touches the process. */
 const terminal: Terminal = {
   environment: process.env,
   out: (text) => process.stdout.write(`${text}\n`),
   error: (text) => process.stderr.write(`${text}\n`),
+  log: () => {
+    const log = standardOutput();
+    process.on('exit', () => log.flush?.());
+    return log;
+  },
   interactive: process.stdout.isTTY && process.stderr.isTTY && !process.env.NO_COLOR,
   wait,
   stopRequested: () =>

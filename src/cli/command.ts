@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { meant } from '../mapping/meant.ts';
+import type { LogDestination } from '../observe/log.ts';
 
 /** Exit codes: done; what was asked for is wrong; the command line itself is wrong. */
 export const exit = { done: 0, wrong: 1, usage: 2 } as const;
@@ -9,6 +10,8 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
+  /** Opens the log. What it holds is written when the process ends, however it does. */
+  readonly log: () => LogDestination;
   /** Whether a person reads along: colours, and word of how far it is. */
   readonly interactive: boolean;
   /** Lets so many milliseconds pass. */

@@ -33,10 +33,13 @@ export const serve: Command = {
   },
 };
 
-async function start(file: string, { environment, error }: Terminal): Promise<RunningGateway | undefined> {
+async function start(
+  file: string,
+  { environment, error, log }: Terminal,
+): Promise<RunningGateway | undefined> {
   try {
     const config = await loadConfig(file, environment);
-    const gateway = await startGateway(config, { observe: logEvents(config.log.level) });
+    const gateway = await startGateway(config, { observe: logEvents(config.log.level, log()) });
     await giveBackMemory();
     return gateway;
   } catch (caught) {

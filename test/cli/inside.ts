@@ -53,6 +53,7 @@ function terminalOf(written: Written): Terminal {
     environment: {},
     out: (text) => (written.out += `${text}\n`),
     error: (text) => (written.error += `${text}\n`),
+    log: () => ({ write: (line) => (written.out += line) }),
     interactive: false,
     // Time costs nothing here.
     wait: () => Promise.resolve(),

@@ -26,10 +26,10 @@ describe('klantbrug serve', function () {
   afterEach(() => crm.control('DELETE', '/storing'));
 
   /** Starts a gateway on a free port, and waits until it listens. */
-  async function serve(limits = {}, crmUrl = crm.url) {
+  async function serve(limits = {}, crmUrl = crm.url, more = {}) {
     const port = await freePort();
     const config = await files.write(`serve-${port}.yaml`, soundConfig({ port, crmUrl, limits }));
-    const program = klantbrug(['serve', '--config', config], { environment });
+    const program = klantbrug(['serve', '--config', config], { environment: { ...environment, ...more } });
     await program.writes('"event":"started"');
     const origin = `http://127.0.0.1:${port}`;
     const token = await signToken('kcc', environment.CLIENT_SECRET, '');
@@ -88,6 +88,24 @@ describe('klantbrug serve', function () {
     expect(await answer).to.be.instanceOf(TypeError);
     expect(logged(program, 'stopping')[0]).to.include({ reason: 'SIGINT' });
     expect(logged(program, 'stopped')[0]).to.include({ inTime: false });
+  });
+
+  it('loses no line of its log when it ends, by a signal or by an exception', async () => {
+    /** Throws, when it is told to, what Node catches nowhere. */
+    const breaking = 'process.on("SIGUSR2", () => { throw new Error("a mistake") })';
+    const ends: readonly (readonly [NodeJS.Signals, number])[] = [
+      ['SIGTERM', 0],
+      ['SIGUSR2', 1],
+    ];
+    for (const [signal, code] of ends) {
+      const { program, get } = await serve({}, crm.url, {
+        NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(breaking)}`,
+      });
+      for (let asked = 0; asked < 30; asked += 1) await (await get(`${api}${klantPath(100_001)}`)).text();
+      program.kill(signal);
+      expect(await program.ended, signal).to.equal(code);
+      expect(logged(program, 'request'), signal).to.have.length(30);
+    }
   });
 
   it('starts while the CRM is down, says so, and answers with 502', async () => {
