@@ -1,4 +1,5 @@
 import { arityOf, Lambda } from './calls.ts';
+import { eachMatch, type Finder, hasMatch, type Match } from './matching.ts';
 import { sorted } from './sort.ts';
 import { Failure, HandBack } from './failure.ts';
 import { newSequence, type Sequence } from './sequence.ts';
@@ -94,15 +95,17 @@ export const higherOrder: Readonly<Record<string, Implementation>> = {
 
   contains(this: Run, text: string | undefined, token: string | Callable | undefined): unknown {
     if (text === undefined || token === undefined) return undefined;
-    return typeof token === 'string' ? text.includes(token) : matchBy(token, text) !== undefined;
+    if (typeof token === 'string') return text.includes(token);
+    return isFinder(token) ? hasMatch(token, text) : matchBy(token, text) !== undefined;
   },
 
   match(this: Run, text: string | undefined, pattern: Callable, limit?: number): unknown {
     if (text === undefined) return undefined;
     if (limit !== undefined && limit < 0) throw new Failure('D3040');
     const results = newSequence();
-    for (const { match, start: index, groups } of matches(pattern, text, limit))
+    allMatches(pattern, text, limit, ({ match, start: index, groups }) => {
       this.push(results, { match, index, groups });
+    });
     return results;
   },
 
@@ -119,13 +122,19 @@ export const higherOrder: Readonly<Record<string, Implementation>> = {
     if (typeof pattern === 'string') return replacedText(text, pattern, replacement, limit);
     let result = '';
     let position = 0;
-    for (const found of matches(pattern, text, limit)) {
-      const instead =
-        typeof replacement === 'string' ? substituted(replacement, found) : invoke(replacement, [found]);
+    const put = ({ start, match }: Match, instead: unknown): void => {
       if (typeof instead !== 'string') throw new Failure('D3012', { value: instead });
-      result += text.slice(position, found.start) + instead;
-      position = found.start + found.match.length;
-    }
+      result += text.slice(position, start) + instead;
+      position = start + match.length;
+    };
+    if (typeof replacement === 'string')
+      allMatches(pattern, text, limit, (found) => {
+        put(found, substituted(replacement, found));
+      });
+    else
+      linkedMatches(pattern, text, limit, (found) => {
+        put(found, invoke(replacement, [found]));
+      });
     return result + text.slice(position);
   },
 
@@ -136,10 +145,10 @@ export const higherOrder: Readonly<Record<string, Implementation>> = {
     if (typeof separator === 'string') return text.split(separator, limit);
     const parts: string[] = [];
     let position = 0;
-    for (const { start, end } of matches(separator, text, limit)) {
+    allMatches(separator, text, limit, ({ start, end }) => {
       parts.push(text.slice(position, start));
       position = end;
-    }
+    });
     if (limit === undefined || parts.length < limit) parts.push(text.slice(position));
     return parts;
   },
@@ -165,22 +174,40 @@ function invoke(func: Callable, args: readonly unknown[]): unknown {
 }
 
 /** A match of a regular expression, or of a function that an author wrote in its place. */
-interface Found {
-  readonly match: string;
-  readonly start: number;
-  readonly end: number;
-  readonly groups: readonly (string | undefined)[];
+interface Found extends Match {
   readonly next: Callable;
 }
 
-function* matches(pattern: Callable, text: string, limit: number | undefined): Generator<Found> {
+function isFinder(pattern: Callable): pattern is Finder {
+  return typeof pattern === 'function' && 'pattern' in pattern;
+}
+
+/** Visits the matches of a regular expression, or of a function in its place, from the first to the last. */
+function allMatches(
+  pattern: Callable,
+  text: string,
+  limit: number | undefined,
+  visit: (match: Match) => void,
+): void {
+  if (!isFinder(pattern)) linkedMatches(pattern, text, limit, visit);
+  else if (limit === undefined || limit > 0)
+    eachMatch(pattern, text, limit ?? Number.POSITIVE_INFINITY, visit);
+}
+
+/** The same from each match to its next one, which it has with it. */
+function linkedMatches(
+  pattern: Callable,
+  text: string,
+  limit: number | undefined,
+  visit: (match: Found) => void,
+): void {
   if (limit !== undefined && !(limit > 0)) return;
   let left = limit ?? Number.POSITIVE_INFINITY;
   for (let found = matchBy(pattern, text); found !== undefined; found = matchBy(found.next)) {
     // JSONata asks for one match more than it takes: that may be where a mistake is.
     if (left <= 0) return;
     left -= 1;
-    yield found;
+    visit(found);
   }
 }
 
@@ -217,23 +244,29 @@ function replacedText(
 }
 
 /** `$1` and the like in a replacement: what stood between the brackets. */
-function substituted(replacement: string, { match, groups }: Found): string {
+function substituted(replacement: string, { match, groups }: Match): string {
   let result = '';
   let position = 0;
   for (let sign = replacement.indexOf('$'); sign !== -1; sign = replacement.indexOf('$', position)) {
     result += replacement.slice(position, sign);
-    const { text, length } = reference(replacement.slice(sign + 1), match, groups);
+    const { text, length } = reference(replacement, sign + 1, match, groups);
     result += text;
     position = sign + 1 + length;
   }
   return result + replacement.slice(position);
 }
 
+/** What is referred to at a place behind a `$`, and how many characters that takes. */
 function reference(
-  rest: string,
+  replacement: string,
+  place: number,
   match: string,
-  groups: Found['groups'],
+  groups: Match['groups'],
 ): { readonly text: string; readonly length: number } {
+  const digit = replacement.charCodeAt(place) - 0x30;
+  // With fewer groups than ten there is nothing more to read.
+  if (digit >= 1 && digit <= 9 && groups.length < 10) return { text: groups[digit - 1] ?? '', length: 1 };
+  const rest = replacement.slice(place);
   if (rest.startsWith('$')) return { text: '$', length: 1 };
   if (rest.startsWith('0')) return { text: match, length: 1 };
   const most = groups.length === 0 ? 1 : Math.floor(Math.log(groups.length) * Math.LOG10E) + 1;

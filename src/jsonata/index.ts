@@ -1,14 +1,15 @@
 import { compileNode } from './compile/node.ts';
-import type { NewPattern, Pattern } from './compile/pattern.ts';
+import type { NewPattern } from './compile/pattern.ts';
 import { rootScope, sizeOf } from './compile/scope.ts';
 import { Failure, NotCompiled } from './failure.ts';
 import type { Node } from './nodes.ts';
 import { type Code, type Frame, type Limits, Run, unbound, unwatched, type Watch } from './run.ts';
+import type { Pattern } from './matching.ts';
 import { isSequence, sequenceOf } from './sequence.ts';
 
 export { Failure, HandBack, NotCompiled } from './failure.ts';
 export { atOnce, functionsOf, type Functions } from './functions.ts';
-export type { Pattern } from './compile/pattern.ts';
+export type { Pattern } from './matching.ts';
 export type { Limits, MadeRecord, Watch } from './run.ts';
 export type { Definition } from './values.ts';
 

@@ -7,6 +7,7 @@ import { nativeFor } from './native-patterns.ts';
 interface Pattern {
   lastIndex: number;
   readonly exec: (text: string) => RegExpExecArray | null;
+  readonly test: (text: string) => boolean;
 }
 
 /** A pattern that the engine does not know: what is wrong with it, and what to write instead. */
@@ -23,16 +24,23 @@ export interface PatternMistake {
  */
 export function patternEngine(evaluation: () => Evaluation): (native: RegExp) => Pattern {
   return function LinearPattern(native: RegExp): Pattern {
-    const { size, search } = linear(native);
+    const { size, search, finds } = linear(native);
+    const refuseLong = (text: string): void => {
+      const steps = (text.length - pattern.lastIndex) * size;
+      if (steps > searchSteps.pattern) throw new EvaluationError('K0005');
+      if (steps > fewSteps) evaluation().checkTime();
+    };
     const pattern: Pattern = {
       lastIndex: 0,
-      exec: (text) => {
-        const steps = (text.length - pattern.lastIndex) * size;
-        if (steps > searchSteps.pattern) throw new EvaluationError('K0005');
-        if (steps > fewSteps) evaluation().checkTime();
+      exec(text) {
+        refuseLong(text);
         const found = search(text, pattern.lastIndex);
         pattern.lastIndex = found ? found.index + found[0].length : 0;
         return found;
+      },
+      test(text) {
+        refuseLong(text);
+        return finds(text, pattern.lastIndex);
       },
     };
     return pattern;
@@ -84,6 +92,8 @@ interface Linear {
   readonly size: number;
   /** Finds the first match that begins at a place in the text or later. */
   readonly search: (text: string, from: number) => RegExpExecArray | null;
+  /** Whether there is one. */
+  readonly finds: (text: string, from: number) => boolean;
 }
 
 /** By source and flags: there are as many as the files of mapping sets hold. */
@@ -108,11 +118,19 @@ function compiled(native: RegExp): Linear {
       pattern.lastIndex = from;
       return pattern.exec(text);
     },
+    finds: (text, from) => {
+      pattern.lastIndex = from;
+      return pattern.test(text);
+    },
   };
 }
 
 function compiledByRe2(native: RegExp): Linear {
   const flags = (native.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0) | (native.multiline ? RE2JS.MULTILINE : 0);
   const pattern = RE2JS.compile(RE2JS.translateRegExp(native), flags);
-  return { size: pattern.programSize(), search: (text, from) => matchFrom(pattern, text, from) };
+  return {
+    size: pattern.programSize(),
+    search: (text, from) => matchFrom(pattern, text, from),
+    finds: (text, from) => pattern.matcher(text).find(from),
+  };
 }

@@ -50,7 +50,28 @@ const binaryFunctions = fc.constantFrom(
   ),
 );
 
-const patterns = fc.constantFrom('/x/', '/x|y/i', '/(.)(x)?/', '/[0-9]+/', '/^/');
+const patterns = fc.constantFrom(
+  '/x/',
+  '/x|y/i',
+  '/(.)(x)?/',
+  '/[0-9]+/',
+  '/^/',
+  '/$/',
+  '/()()()()()()()()()(.)/',
+);
+
+const replacements = fc.constantFrom(
+  '"$1"',
+  '"<$0>"',
+  '"$$"',
+  '"$2-$1$"',
+  '"$10$9$11"',
+  '"$01$x$5"',
+  'function($m){ $m.match & "!" }',
+);
+
+/** Of how many matches something is done. */
+const matchLimits = fc.constantFrom('', '', ', 0', ', 1', ', 2', ', 1.5');
 
 const higherOrder = fc.constantFrom('map', 'filter', 'single', 'each', 'sift', 'reduce', 'sort');
 
@@ -178,14 +199,18 @@ export const expressions: fc.Arbitrary<string> = fc.letrec<{ whole: string; part
       {
         weight: 1,
         arbitrary: fc
-          .tuple(fc.constantFrom('match', 'split', 'contains'), part, patterns)
-          .map(([called, of, by]) => `$${called}(${of}, ${by})`),
+          .tuple(fc.constantFrom('match', 'split'), part, patterns, matchLimits)
+          .map(([called, of, by, limit]) => `$${called}(${of}, ${by}${limit})`),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.tuple(part, patterns).map((all) => `$contains(${all.join(', ')})`),
       },
       {
         weight: 1,
         arbitrary: fc
-          .tuple(part, patterns, fc.constantFrom('"$1"', '"<$0>"', '"$$"', 'function($m){ $m.match & "!" }'))
-          .map((all) => `$replace(${all.join(', ')})`),
+          .tuple(part, patterns, replacements, matchLimits)
+          .map(([of, by, instead, limit]) => `$replace(${of}, ${by}, ${instead}${limit})`),
       },
       { weight: 2, arbitrary: fc.tuple(part, unaryFunctions).map(([of, called]) => `(${of} ~> $${called})`) },
       {
