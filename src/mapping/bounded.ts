@@ -99,11 +99,12 @@ function boundedHelper(
 ): Definition & { readonly arity: 1 } {
   const call: Implementation = function (...args) {
     const current = evaluation();
+    const small = isSmall(args);
     // Before the work, so that what held it up until here is not taken for a part of it.
-    current.checkTime();
+    if (!small) current.checkTime();
     for (const arg of args) current.checkText(arg);
     const result = Reflect.apply(helper, this, args);
-    current.called();
+    if (!small) current.called();
     current.checkText(result);
     current.measure(result);
     return result;
