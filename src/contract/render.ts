@@ -106,7 +106,8 @@ function prepare(fields: Fields, path: string): readonly Prepared[] {
 function renderFields(fields: readonly Prepared[], mapped: JsonObject, work: Work): JsonObject {
   const result: JsonObject = {};
   for (const { name, at, field, inner } of fields) {
-    const value = Object.hasOwn(mapped, name) ? mapped[name] : undefined;
+    // No field has the name of something that every object has.
+    const value = mapped[name];
     result[name] = inner ? renderNested(field, inner, value, at, work) : renderPlain(field, value, at, work);
   }
   return result;
@@ -160,5 +161,7 @@ function isNothing(value: Json | undefined): value is undefined | null | '' {
 function holdsAnything(value: Json | undefined): boolean {
   if (isNothing(value)) return false;
   if (typeof value !== 'object') return true;
-  return Object.values(value).some(holdsAnything);
+  if (Array.isArray(value)) return value.some(holdsAnything);
+  for (const name in value) if (holdsAnything(value[name])) return true;
+  return false;
 }
