@@ -3,8 +3,8 @@ type Headers = Readonly<Record<string, string>>;
 /** Headers with others over them: of those with one name, in whatever letters, the last counts. */
 export function withHeaders(...all: readonly Headers[]): Record<string, string> {
   const named = new Map<string, readonly [string, string]>();
-  for (const [name, value] of all.flatMap((headers) => Object.entries(headers)))
-    named.set(name.toLowerCase(), [name, value]);
+  for (const headers of all)
+    for (const [name, value] of Object.entries(headers)) named.set(name.toLowerCase(), [name, value]);
   return Object.fromEntries(named.values());
 }
 

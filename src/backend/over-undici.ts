@@ -1,4 +1,4 @@
-import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
+import { type AxiosAdapter, AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import { type Dispatcher, errors } from 'undici';
 import { BackendFault } from './send.ts';
 import type { StageWatch } from './stages.ts';
@@ -19,10 +19,20 @@ interface CallOptions {
   readonly readBody: boolean;
 }
 
+/** What came in: axios hands it on as the data of its answer. */
+export interface Received {
+  /** By their names in lower case; a header that came more than once is a list. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
 /** What an answer is called in axios; the status says enough. */
 const statusText = '';
 
-/** An adapter of axios for one call, which takes a third of the time of the one that axios has itself. */
+/**
+ * An adapter of axios for one call, which takes a third of the time of the one that axios has itself. Headers do not go through
+ * axios, which would copy each of them several times: those of the request are in the options, those of the answer in its data.
+ */
 export function overUndici(options: CallOptions): AxiosAdapter {
   return (config) =>
     new Promise((resolve, reject) => {
@@ -44,18 +54,18 @@ export function overUndici(options: CallOptions): AxiosAdapter {
 class Answering implements Dispatcher.DispatchHandler {
   readonly #options: CallOptions;
   readonly #config: InternalAxiosRequestConfig;
-  readonly #resolve: (response: AxiosResponse<Buffer>) => void;
+  readonly #resolve: (response: AxiosResponse<Received>) => void;
   readonly #reject: (error: Error) => void;
   readonly #chunks: Buffer[] = [];
   #isWaiting = true;
   #size = 0;
   #status = 0;
-  #headers: Record<string, string | string[] | undefined> = {};
+  #headers: Received['headers'] = {};
 
   constructor(
     options: CallOptions,
     config: InternalAxiosRequestConfig,
-    resolve: (response: AxiosResponse<Buffer>) => void,
+    resolve: (response: AxiosResponse<Received>) => void,
     reject: (error: Error) => void,
   ) {
     this.#options = options;
@@ -81,7 +91,7 @@ class Answering implements Dispatcher.DispatchHandler {
   onResponseStart(
     controller: Dispatcher.DispatchController,
     status: number,
-    headers: Record<string, string | string[] | undefined>,
+    headers: Received['headers'],
   ): void {
     // What comes before the answer (103 Early Hints) is none.
     if (status < 200) return;
@@ -120,8 +130,11 @@ class Answering implements Dispatcher.DispatchHandler {
     this.#resolve({
       status: this.#status,
       statusText,
-      headers: this.#headers,
-      data: more.length === 0 ? first : Buffer.concat(this.#chunks, this.#size),
+      headers: new AxiosHeaders(),
+      data: {
+        headers: this.#headers,
+        body: more.length === 0 ? first : Buffer.concat(this.#chunks, this.#size),
+      },
       config: this.#config,
     });
   }

@@ -5,9 +5,9 @@ import type { Json } from '../json.ts';
 import type { AddressCheck } from './addresses.ts';
 import type { Content } from './content.ts';
 import { decompressed, decompressorOf, readableEncodings } from './decompress.ts';
-import { withHeaders } from './headers.ts';
+import { withHeaders, withoutHeaders } from './headers.ts';
 import { isAddressError, lookupWithin } from './lookup.ts';
-import { type Line, overUndici } from './over-undici.ts';
+import { type Line, overUndici, type Received } from './over-undici.ts';
 import { Places } from './places.ts';
 import { BackendFault, type SendContext } from './send.ts';
 import { type StageLimits, type StageWatch, watchStages } from './stages.ts';
@@ -151,11 +151,10 @@ async function exchange(
   watch: StageWatch,
 ): Promise<RawAnswer> {
   const { readBody = true, allowed } = request;
-  const response = await client.request<Buffer>({
+  const { status, data } = await client.request<Received>({
     method: request.method,
     url: request.url,
     ...payloadOf(request),
-    // Headers go to the adapter as they are: axios would write each of them over three times.
     adapter: overUndici({
       line: lineFor(allowed),
       headers: withHeaders(usualHeaders, bodyHeaders(request), request.headers),
@@ -164,15 +163,15 @@ async function exchange(
       readBody,
     }),
   });
-  const { status, data } = response;
-  const { 'content-encoding': encoding = '', ...headers } = plainHeaders(response.headers);
-  const decompress = decompressorOf(encoding);
-  if (!decompress && encoding !== '') headers['content-encoding'] = encoding;
+  const headers = plainHeaders(data.headers);
+  const cookies = cookiesIn(data.headers);
+  const decompress = decompressorOf(headers['content-encoding'] ?? '');
+  if (!decompress) return { status, headers, body: data.body, cookies };
   return {
     status,
-    headers,
-    body: decompress ? await decompressed(data, decompress, { limit: responseBytes, status }) : data,
-    cookies: cookiesIn(response.headers),
+    headers: withoutHeaders(headers, ['content-encoding']),
+    body: await decompressed(data.body, decompress, { limit: responseBytes, status }),
+    cookies,
   };
 }
 
@@ -192,8 +191,8 @@ function bodyHeaders(request: WireRequest): Record<string, string> {
   return request.body === undefined ? {} : { 'Content-Type': 'application/json' };
 }
 
-function cookiesIn({ 'set-cookie': lines }: Readonly<Record<string, unknown>>): readonly string[] {
-  return [lines].flat().filter((line) => typeof line === 'string');
+function cookiesIn({ 'set-cookie': lines = [] }: Received['headers']): readonly string[] {
+  return [lines].flat();
 }
 
 /** Headers that have one value: of several lines the first one counts. */
@@ -209,14 +208,13 @@ const singleHeaders: ReadonlySet<string> = new Set([
 ]);
 
 /** Each header as one text, but for cookies. */
-function plainHeaders(headers: object): Record<string, string> {
+function plainHeaders(headers: Received['headers']): Record<string, string> {
   const plain: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers) as [string, unknown][]) {
+  for (const [name, value] of Object.entries(headers)) {
+    if (name === 'set-cookie') continue;
     if (typeof value === 'string') plain[name] = value;
-    else if (Array.isArray(value) && name !== 'set-cookie')
+    else if (Array.isArray(value))
       plain[name] = singleHeaders.has(name) ? String(value[0]) : value.join(', ');
   }
-  // A single line of it is a text as well.
-  delete plain['set-cookie'];
   return plain;
 }
