@@ -30,19 +30,31 @@ const megabyte = 1e6;
 /** Everything that performance is judged by. A ratio above 1 says how many times less the gateway takes. */
 const figures: readonly Figure[] = [
   {
-    name: 'GET one klant, against the bare pass-through, by CPU time',
+    name: 'GET one klant, against the bare pass-through with V8 set alike, by CPU time',
     unit: 'x',
     better: 'more',
     must: 0.9,
     aim: 1.2,
+    of: ({ reads }) => timesCheaper(reads?.klant, 'pass-through, V8 as in the gateway'),
+  },
+  {
+    name: 'the same, against the pass-through as it comes',
+    unit: 'x',
+    better: 'more',
     of: ({ reads }) => timesCheaper(reads?.klant, 'pass-through'),
   },
   {
-    name: 'GET a list of 100, against the same pass-through, by CPU time',
+    name: 'GET a list of 100, against the bare pass-through with V8 set alike, by CPU time',
     unit: 'x',
     better: 'more',
     must: 0.35,
     aim: 0.5,
+    of: ({ reads }) => timesCheaper(reads?.list, 'pass-through, V8 as in the gateway'),
+  },
+  {
+    name: 'the same, against the pass-through as it comes',
+    unit: 'x',
+    better: 'more',
     of: ({ reads }) => timesCheaper(reads?.list, 'pass-through'),
   },
   {

@@ -50,12 +50,14 @@ export async function startReaders(
   };
   const withOwnTokens: Asked = { ...asClient, klanten: await readsWithOwnTokens(places.length) };
   const passThrough = await stage.start('pass-through', [crm]);
+  const sameV8 = await stage.start('pass-through', [crm, 'as the gateway']);
   const gateway = await stage.startGateway({ crm });
   const verifying = await stage.startGateway({ crm });
   const interpreter = await stage.startGateway({ crm }, 'interpreter');
   const byHand = await stage.start('by-hand', [crm, JSON.stringify(settings), canonical + klantenPath]);
   const readers: Reader[] = [
     { name: 'pass-through', contender: passThrough, asked: likeTheCrm },
+    { name: 'pass-through, V8 as in the gateway', contender: sameV8, asked: likeTheCrm },
     { name: 'gateway', contender: gateway, asked: asClient },
     { name: 'gateway, a new token each time', contender: verifying, asked: withOwnTokens },
     { name: 'gateway, interpreter', contender: interpreter, asked: asClient },

@@ -2,13 +2,16 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import axios from 'axios';
 import Koa from 'koa';
+import { keepRequestsYoung } from '../../src/cli/memory.ts';
 import { answerUsage } from './answer-usage.ts';
 
 /**
  * The measure: a bare Koa with axios as shipped that does nothing but forward. Where the gateway makes several calls
- * for one request, `/?call=…&call=…` makes the same ones, all at once, and puts the answers side by side.
+ * for one request, `/?call=…&call=…` makes the same ones, all at once, and puts the answers side by side. V8 is as it comes
+ * as well, or set as the gateway sets it.
  */
-const [backend = ''] = process.argv.slice(2);
+const [backend = '', v8 = ''] = process.argv.slice(2);
+if (v8 === 'as the gateway') keepRequestsYoung();
 const client = axios.create({ baseURL: backend, httpAgent: new http.Agent({ keepAlive: true }) });
 
 async function answerTo(call: string): Promise<unknown> {

@@ -48,6 +48,7 @@ Who is measured:
 | name | what it does | what it leaves out |
 | --- | --- | --- |
 | pass-through | Koa with axios as it comes. It asks the CRM, reads its JSON, and writes it again. | token, translation, ETag |
+| pass-through, V8 as in the gateway | the same with the one setting of V8 that \`klantbrug serve\` has ([ADR 0022](adr/0022-requests-stay-young.md)) | token, translation, ETag |
 | gateway | Klantbrug with its configuration, log (to \`/dev/null\`), and mapping set | see below |
 | gateway, a new token each time | the same for clients that sign a token for each request | |
 | gateway, interpreter | the same with JSONata's interpreter for every mapping | |
@@ -66,6 +67,8 @@ How the gateway differs from one that you deploy:
 
 About single figures:
 
+- **The pass-through** is judged against with the one setting of V8 that the gateway has. As it comes, it meets the burst of requests that each
+  race begins with, and pays for it from then on, more in one process than in another: that is reported.
 - **304 from the cache** is judged at one pace for both: three quarters of what the slower one can do. A server that is asked for as much as it
   can do finds several requests waiting whenever it looks, and each of them costs it less. The load generator never sleeps while it keeps
   a pace, so it uses a whole core: a server should not have to wake it.
