@@ -45,4 +45,22 @@ describe('the log', () => {
     expect(lines.map(({ event }) => event)).to.deep.equal(['request', 'rule-broken']);
     expect(lines.map(({ requestId }) => requestId)).to.deep.equal(['req-1', 'req-2']);
   });
+
+  it('tells the time of each line, to the millisecond', () => {
+    const real = Date.now;
+    const at = [
+      1_795_000_000_000, 1_795_000_000_007, 1_795_000_000_999, 1_795_000_001_000, 1_795_000_000_042,
+    ];
+    try {
+      const observe = logEvents('info', destination);
+      for (const now of at) {
+        Date.now = () => now;
+        observe(request);
+      }
+    } finally {
+      Date.now = real;
+    }
+    const times = held.map((line) => (JSON.parse(line) as { time: string }).time);
+    expect(times).to.deep.equal(at.map((now) => new Date(now).toISOString()));
+  });
 });
