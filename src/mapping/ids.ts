@@ -16,7 +16,6 @@
  * The form `text` is for ids that do not fit: see text-ids.ts.
  */
 import { hash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import { parseUrl } from '../url.ts';
 
 /** The forms of id that can be computed from a UUID, as a mapping names them. */
@@ -145,15 +144,7 @@ export function assignedUuid(key: string, resource: string): string {
 function packedCodec({ kind, pack, unpack }: Packing<CrmId>, form: string, resource: string): IdCodec {
   const uuidWith = (payload: bigint): string =>
     layOut((((kind << 20n) | checksum(form, payload, resource)) << payloadBits) | payload);
-  // A read meets one id three times: where it is asked for, in what the CRM answers, and in what is shown.
-  const known = new LRUCache<SimpleId, string>({ max: 1000 });
   const toUuid = (id: unknown) => {
-    if (!isSimple(id)) return computed(id);
-    const uuid = known.get(id) ?? computed(id);
-    if (uuid !== undefined) known.set(id, uuid);
-    return uuid;
-  };
-  const computed = (id: unknown) => {
     const payload = pack(id);
     return payload === undefined ? undefined : uuidWith(payload);
   };
@@ -173,10 +164,6 @@ function packedCodec({ kind, pack, unpack }: Packing<CrmId>, form: string, resou
       return payload === undefined ? undefined : unpack(payload);
     },
   };
-}
-
-function isSimple(id: unknown): id is SimpleId {
-  return typeof id === 'string' || typeof id === 'number';
 }
 
 function uuidOf(text: unknown): string | undefined {
