@@ -10,7 +10,7 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
-  /** Opens the log. What it holds is written when the process ends, however it does. */
+  /** Opens the log. What it holds is written when the process ends, also by an exception; not when it is killed. */
   readonly log: () => LogDestination;
   /** Whether a person reads along: colours, and word of how far it is. */
   readonly interactive: boolean;
