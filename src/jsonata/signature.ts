@@ -41,8 +41,7 @@ export function acceptsAsTheyAre(signature: Signature, args: readonly unknown[])
   if (!parameters) known.set(signature, (parameters = parametersIn(signature.definition)));
   const { accepts, least } = parameters;
   if (args.length < least || args.length > accepts.length) return false;
-  for (let index = 0; index < args.length; index += 1)
-    if (accepts[index]?.(args[index]) !== true) return false;
+  for (let index = 0; index < args.length; index += 1) if (!accepts[index]?.(args[index])) return false;
   return true;
 }
 
@@ -64,7 +63,7 @@ function parametersIn(definition: string): Parameters {
 function acceptsOf(type: string, items: string | undefined): Accepts {
   if (type.startsWith('(')) {
     const each = Array.from(type.slice(1, -1), (one) => sure[one] ?? nothing);
-    return (value) => each.some((accepts) => accepts(value));
+    return each.reduce((one, other) => (value) => one(value) || other(value));
   }
   if (type !== 'a') return sure[type] ?? nothing;
   if (items === undefined) return Array.isArray;

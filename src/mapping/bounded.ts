@@ -68,7 +68,7 @@ function boundedBuiltIn(
     const current = evaluation();
     const small = isSmall(args);
     if (!small) current.checkTime();
-    check(args, current);
+    check(args, small, current);
     const done = (result: unknown): unknown => {
       if (!small) current.called();
       checkResult(name, result, limits, current);

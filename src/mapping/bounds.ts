@@ -52,18 +52,23 @@ const walking: ReadonlySet<string> = new Set<BuiltInName>([
 /**
  * The check of a call of one of JSONata's functions, before it is made.
  *
- * @returns what throws an EvaluationError when the call may not be made, or no time is left
+ * @returns what throws an EvaluationError when the call may not be made; it is told whether the arguments are small, as
+ *   `isSmall` has it
  */
 export function callCheck(
   name: BuiltInName,
   limits: ExpressionLimits,
-): (args: readonly unknown[], evaluation: Evaluation) => void {
+): (args: readonly unknown[], small: boolean, evaluation: Evaluation) => void {
   const bound = bounds[name];
   const isWalking = walking.has(name);
-  return (args, evaluation) => {
-    for (const arg of args) {
-      evaluation.checkText(arg);
-      if (isWalking) evaluation.measure(arg);
+  // What is small is no text that is too long, and has nothing in it to be measured.
+  const isSmallWithinLimits = limits.text >= smallText;
+  return (args, small, evaluation) => {
+    if (!small || !isSmallWithinLimits) {
+      for (const arg of args) {
+        evaluation.checkText(arg);
+        if (isWalking) evaluation.measure(arg);
+      }
     }
     bound?.({ args, limits, evaluation });
   };

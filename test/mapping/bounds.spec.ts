@@ -90,6 +90,7 @@ describe('an expression that makes much of little', () => {
     expect(await evaluate('$length($pad("", 100))', {}, small)).to.equal(100);
     expect(await codeOf('a & a', { a: 'x'.repeat(51) }, small)).to.equal('K0003');
     expect(await evaluate('$length(a & a)', { a: 'x'.repeat(50) }, small)).to.equal(100);
+    expect(await codeOf('$length(a)', { a: 'x'.repeat(101) }, small)).to.equal('K0003');
   });
 
   it('tells the place of the &', async () => {
