@@ -83,7 +83,10 @@ export async function race(
 /** So many times a race that is judged is run, each time with new processes: in each V8 decides for itself what to make fast. */
 const casts = 3;
 
-/** A machine that others use as well differs by a fifth from round to round: six times as many give a median that stays the same. */
+/**
+ * How many times the rounds of another race each of these has, so that there are six times as many in all: a machine that
+ * others use as well differs by a fifth from round to round, and with fewer the median differs as well.
+ */
 const moreRounds = 2;
 
 /** Runs races with new processes each time, and takes the results together. */

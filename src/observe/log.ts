@@ -23,7 +23,9 @@ export function standardOutput(): LogDestination {
 export function logEvents(level: string, destination: LogDestination): Observe {
   const logger = pino({ level, base: null, timestamp: isoTime(), messageKey: 'text' }, destination);
   return (event, requestId) => {
-    logger[levels[event.event]](requestId === undefined ? event : { requestId, ...event });
+    const eventLevel = levels[event.event];
+    if (!logger.isLevelEnabled(eventLevel)) return;
+    logger[eventLevel](requestId === undefined ? event : { requestId, ...event });
     if (event.event !== 'request') destination.flush?.();
   };
 }

@@ -21,12 +21,17 @@ describe('the log', () => {
   const written: string[] = [];
   const destination = {
     write: (line: string) => held.push(line),
-    flush: () => written.push(...held.splice(0)),
+    flush: () => {
+      flushes += 1;
+      written.push(...held.splice(0));
+    },
   };
+  let flushes = 0;
 
   beforeEach(() => {
     held.length = 0;
     written.length = 0;
+    flushes = 0;
   });
 
   it('lets lines of requests wait for each other', () => {
@@ -44,6 +49,14 @@ describe('the log', () => {
     const lines = written.map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(lines.map(({ event }) => event)).to.deep.equal(['request', 'rule-broken']);
     expect(lines.map(({ requestId }) => requestId)).to.deep.equal(['req-1', 'req-2']);
+  });
+
+  it('does not write for an event that its level leaves out', () => {
+    const observe = logEvents('error', destination);
+    observe(request);
+    observe({ event: 'rule-broken', rule: 'kla-001', resource: 'klant', code: 'unique' }, 'req-2');
+    expect(held).to.deep.equal([]);
+    expect(flushes).to.equal(0);
   });
 
   it('tells the time of each line, to the millisecond', () => {
