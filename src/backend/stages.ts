@@ -34,15 +34,14 @@ export function watchStages(limits: StageLimits): StageWatch {
   let stage: Stage = 'waiting';
   let isAborted = false;
   let stopCall = (): void => undefined;
-  let stopWaiting = (): void => undefined;
   const abort = (): void => {
     isAborted = true;
     stopCall();
   };
+  const waiting = patience(abort);
   const enter = (next: Exclude<Stage, 'waiting'>): void => {
-    stopWaiting();
     stage = next;
-    stopWaiting = patience(allowed[next], abort);
+    waiting.renew(allowed[next]);
   };
   return {
     connecting: () => {
@@ -59,9 +58,7 @@ export function watchStages(limits: StageLimits): StageWatch {
       if (isAborted) stop();
     },
     abort,
-    stop: () => {
-      stopWaiting();
-    },
+    stop: waiting.end,
     faultOf(error) {
       const reached = stage === 'sent' || stage === 'reading';
       const reason = reasonOf(stage, isAborted, error);
