@@ -133,9 +133,11 @@ async function call(parts: WireParts, request: WireRequest, { deadline }: SendCo
   const passed = setTimeout(watch.abort, leftMs);
   try {
     await parts.places.take(watch.whenAborted);
-    return await exchange(parts, request, watch).finally(() => {
+    try {
+      return await exchange(parts, request, watch);
+    } finally {
       parts.places.giveBack();
-    });
+    }
   } catch (error) {
     if (error instanceof BackendFault) throw error;
     throw isAddressError(error) ? new BackendFault('address', 'not-sent') : watch.faultOf(error);

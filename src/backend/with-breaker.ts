@@ -29,7 +29,7 @@ type Settled<Answer> = { readonly answer: Answer } | { readonly declined: Error 
  */
 export function openBreaker(backend: string, settings: BreakerSettings, observe: Observe): Breaker {
   let openedAt = 0;
-  const breaker = new CircuitBreaker((call: () => Promise<void>) => call(), {
+  const breaker = new CircuitBreaker((call: () => Promise<Settled<unknown>>) => call(), {
     timeout: false,
     errorThresholdPercentage: settings.failurePercentage,
     volumeThreshold: settings.minimumCalls,
@@ -51,17 +51,14 @@ export function openBreaker(backend: string, settings: BreakerSettings, observe:
 
   const secondsLeft = (): number => settings.openSeconds - (performance.now() - openedAt) / 1000;
   return async <Answer>(call: () => Promise<Answer>) => {
-    const settled: Settled<Answer>[] = [];
     try {
-      await breaker.fire(async () => {
-        settled.push(await settle(call()));
-      });
+      const settled = await breaker.fire(() => settle(call()));
+      return answerOf(settled as Settled<Answer>);
     } catch (error) {
       if (error instanceof Error && CircuitBreaker.isOurError(error))
         throw new BackendProblem(unavailable(secondsLeft()), 'not-sent');
       throw error;
     }
-    return answerOf(settled[0]);
   };
 }
 
@@ -87,8 +84,7 @@ async function settle<Answer>(call: Promise<Answer>): Promise<Settled<Answer>> {
   }
 }
 
-function answerOf<Answer>(settled: Settled<Answer> | undefined): Answer {
-  if (!settled) throw new Error('The breaker let a call through without making it.');
+function answerOf<Answer>(settled: Settled<Answer>): Answer {
   if ('declined' in settled) throw settled.declined;
   return settled.answer;
 }
