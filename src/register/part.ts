@@ -107,11 +107,11 @@ export function openPart(
     work: Work,
     seen = rendering(),
   ): Promise<readonly Stored[]> {
-    const whole = await completeRecords(mapped, records, backendOf, work);
+    const whole = standsAlone(mapped) ? records : await completeRecords(mapped, records, backendOf, work);
     const stored = await Promise.all(
       whole.filter(isObject).map((record) => fromRecord(mapped, record, links, seen, work)),
     );
-    await finish(seen, mapped.resource.name, links, work);
+    if (noticedAnything(seen)) await finish(seen, mapped.resource.name, links, work);
     return stored;
   }
 
@@ -279,8 +279,13 @@ export function openPart(
 }
 
 /** Whether what is shown of a record depends on nothing else: not on another backend, and not on the moment. */
-function followsFromRecord({ isSteady, supplements, id }: MappedPart): boolean {
-  return isSteady && supplements.length === 0 && id.assign === undefined;
+function followsFromRecord(mapped: MappedPart): boolean {
+  return mapped.isSteady && standsAlone(mapped);
+}
+
+/** Whether nothing belongs to a record that is not in it. */
+function standsAlone({ supplements, id }: MappedPart): boolean {
+  return supplements.length === 0 && id.assign === undefined;
 }
 
 /** What fails before the first request of a write leaves nothing open: nothing was written. */
