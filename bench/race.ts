@@ -80,23 +80,19 @@ export async function race(
   };
 }
 
-/** So many times a race that is judged is run, each time with new processes: in each V8 decides for itself what to make fast. */
-const casts = 3;
-
 /**
- * How many times the rounds of another race each of these has, so that there are six times as many in all: a machine that
- * others use as well differs by a fifth from round to round, and with fewer the median differs as well.
+ * So many times a race that is judged is run, each time with new processes: in each V8 decides for itself what to make fast, which
+ * makes a tenth of difference. And a machine that others use as well differs by a fifth from round to round.
  */
-const moreRounds = 2;
+const casts = 6;
 
 /** Runs races with new processes each time, and takes the results together. */
 export async function inCasts<Names extends string>(
   stage: Stage,
   run: (stage: Stage) => Promise<Readonly<Record<Names, RaceResult>>>,
 ): Promise<Record<Names, RaceResult>> {
-  const inEach = { ...stage, rounds: moreRounds * stage.rounds };
   const results: Readonly<Record<Names, RaceResult>>[] = [];
-  for (let cast = 0; cast < casts; cast += 1) results.push(await stage.scene(() => run(inEach)));
+  for (let cast = 0; cast < casts; cast += 1) results.push(await stage.scene(() => run(stage)));
   const names = Object.keys(results[0] ?? {}) as Names[];
   return Object.fromEntries(
     names.map((name) => [name, together(results.map((result) => result[name]))]),

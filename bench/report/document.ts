@@ -24,7 +24,7 @@ const introduction = `# Benchmarks
 How much Klantbrug costs beside what one could have instead. All of it was measured in one run, on one machine:
 
 \`\`\`sh
-npm run bench                            # prints it, in a quarter of an hour
+npm run bench                            # prints it, in twenty minutes
 npm run bench -- --json bench.json       # keeps all samples as well
 npm run bench -- --write-docs            # writes this page
 npm run bench -- --only reads --rounds 3 # a part of it, while you change something
