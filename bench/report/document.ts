@@ -41,8 +41,8 @@ npm run bench -- --without node-red      # installs nothing
 - **p50, p99**: of all requests of all rounds, from the moment that a request was due.
 - **busy, load, backend**: how much of one core the contender, the load generator and the backend used. As long as neither of the last two is
   busier than the contender, it was the contender that set the pace. _The backend, asked directly_ is the most that the two of them can do.
-- The reads of klanten and the 304s are what is judged by races, so they are run three times with new processes each time, and
-  in six times as many rounds.
+- The reads of klanten and the 304s are what is judged by races, so they are run six times, with new
+  processes each time.
 
 Who is measured:
 
