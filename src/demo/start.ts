@@ -46,6 +46,8 @@ const around = run('src/demo/around/main.ts', [], 'ignore', {
   AROUND_SELF: clientText('documenten'),
 });
 const gateway = run('src/main.ts', ['serve', '--config', configFile], log.fd, {});
+// It has a handle of its own now.
+await log.close();
 const children = [crm, around, gateway];
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
