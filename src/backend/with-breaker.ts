@@ -51,14 +51,15 @@ export function openBreaker(backend: string, settings: BreakerSettings, observe:
 
   const secondsLeft = (): number => settings.openSeconds - (performance.now() - openedAt) / 1000;
   return async <Answer>(call: () => Promise<Answer>) => {
+    let settled: Settled<Answer>;
     try {
-      const settled = await breaker.fire(() => settle(call()));
-      return answerOf(settled as Settled<Answer>);
+      settled = (await breaker.fire(() => settle(call()))) as Settled<Answer>;
     } catch (error) {
       if (error instanceof Error && CircuitBreaker.isOurError(error))
         throw new BackendProblem(unavailable(secondsLeft()), 'not-sent');
       throw error;
     }
+    return answerOf(settled);
   };
 }
 

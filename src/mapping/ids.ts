@@ -142,15 +142,8 @@ export function assignedUuid(key: string, resource: string): string {
 
 /** @param form its name, a part of the checksum */
 function packedCodec({ kind, pack, unpack }: Packing<CrmId>, form: string, resource: string): IdCodec {
-  // An id is turned into its UUID twice in a row: when its record comes in, and when that is shown.
-  let last = { payload: -1n, uuid: '' };
-  const uuidWith = (payload: bigint): string => {
-    if (payload !== last.payload) {
-      const bits = (((kind << 20n) | checksum(form, payload, resource)) << payloadBits) | payload;
-      last = { payload, uuid: layOut(bits) };
-    }
-    return last.uuid;
-  };
+  const uuidWith = (payload: bigint): string =>
+    layOut((((kind << 20n) | checksum(form, payload, resource)) << payloadBits) | payload);
   const toUuid = (id: unknown) => {
     const payload = pack(id);
     return payload === undefined ? undefined : uuidWith(payload);
