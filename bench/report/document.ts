@@ -68,8 +68,9 @@ How the gateway differs from one that you deploy:
 
 About single figures:
 
-- **The pass-through** is judged against with the one setting of V8 that the gateway has. As it comes, it meets the burst of requests that each
-  race begins with, and pays for it from then on, more in one process than in another: that is reported.
+- **The pass-through** is judged against as it comes, because that is what one would have instead. Its V8 takes some of what requests are made
+  of for long-lived, more in one process than in another. The gateway has a setting against that. How much of the figure is owed to that
+  setting tells the row below it, against a pass-through that has it too.
 - **304 from the cache** is judged at one pace for both: three quarters of what the slower one can do. A server that is asked for as much as it
   can do finds several requests waiting whenever it looks, and each of them costs it less. The load generator never sleeps while it keeps
   a pace, so it uses a whole core: a server should not have to wake it.
