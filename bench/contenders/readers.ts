@@ -18,19 +18,20 @@ export interface Reader {
 export interface Asked {
   /** Many different ones: of identical reads at the same time, the gateway makes one. */
   readonly klanten: readonly Request[];
-  readonly list: Request;
+  /** All of them the same list. */
+  readonly lists: readonly Request[];
 }
 
 const places = Array.from({ length: 500 }, (_, place) => place);
 
 const likeTheCrm: Asked = {
   klanten: places.map((place) => ({ path: `/relaties/${firstKlant + place}` })),
-  list: { path: '/relaties?VANAF=0&AANTAL=100' },
+  lists: [{ path: '/relaties?VANAF=0&AANTAL=100' }],
 };
 
 const byNumber: Asked = {
   klanten: places.map((place) => ({ path: `/klanten/${firstKlant + place}` })),
-  list: { path: '/klanten' },
+  lists: [{ path: '/klanten' }],
 };
 
 /**
@@ -46,9 +47,13 @@ export async function startReaders(
   const headers = await clientHeaders();
   const asClient: Asked = {
     klanten: await readsOf(places.length),
-    list: { path: klantenPath, headers },
+    lists: [{ path: klantenPath, headers }],
   };
-  const withOwnTokens: Asked = { ...asClient, klanten: await readsWithOwnTokens(places.length) };
+  const ownTokens = await readsWithOwnTokens(places.length);
+  const withOwnTokens: Asked = {
+    klanten: ownTokens,
+    lists: ownTokens.map((read) => ({ ...read, path: klantenPath })),
+  };
   const passThrough = await stage.start('pass-through', [crm]);
   const sameV8 = await stage.start('pass-through', [crm, 'as the gateway']);
   const gateway = await stage.startGateway({ crm });

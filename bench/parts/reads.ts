@@ -16,7 +16,7 @@ export async function measureReads(stage: Stage, without: readonly string[]): Pr
     await checkAnswers(readers);
     const klanten = runnersOf(readers, ({ klanten }) => klanten, 8);
     // One at a time, or the gateway would make one of those that are identical.
-    const lists = runnersOf(readers, ({ list }) => [list], 1);
+    const lists = runnersOf(readers, ({ lists }) => lists, 1);
     return {
       klant: await race('GET one klant', klanten, cast, { warmUp: 'long' }),
       list: await race('GET a list of 100 klanten', lists, cast, { warmUp: 'short' }),
@@ -41,7 +41,7 @@ function runnersOf(
 async function checkAnswers(readers: readonly Reader[]): Promise<void> {
   const answers = new Map<Asked, { name: string; answered: unknown }>();
   for (const { name, contender, asked } of readers) {
-    const requests = [...asked.klanten.slice(0, 2), asked.list];
+    const requests = [...asked.klanten.slice(0, 2), ...asked.lists.slice(0, 1)];
     const answered = await Promise.all(requests.map((request) => answerOf(contender, request)));
     const first = answers.get(asked) ?? { name, answered };
     if (!isDeepStrictEqual(answered, first.answered)) {
