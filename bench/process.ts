@@ -31,13 +31,22 @@ export interface Helper {
   stop(): void;
 }
 
+/** What a process is started with, besides its arguments. */
+export interface Surroundings {
+  /** Variables that it finds in its environment. */
+  readonly environment?: object;
+  /** Options of Node. */
+  readonly options?: readonly string[];
+}
+
 /** Starts one of `bench/processes`, and waits until it is ready. */
 export async function startHelper(
   name: string,
   args: readonly string[] = [],
-  environment: object = {},
+  { environment = {}, options = [] }: Surroundings = {},
 ): Promise<Helper> {
   const child = fork(path.join(import.meta.dirname, 'processes', `${name}.js`), args, {
+    execArgv: [...process.execArgv, ...options],
     env: { ...process.env, NODE_ENV: 'production', ...environment },
     // What it logs is written, and read by nobody.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Deployed, environment, writeConfig } from './contenders/gateway.ts';
 import { type Generator, startGenerator } from './load/generator.ts';
-import { type Contender, contenderOf, startHelper } from './process.ts';
+import { type Contender, contenderOf, startHelper, type Surroundings } from './process.ts';
 
 /** What every measurement needs: a folder, a load generator, a backend, and somebody who cleans up. */
 export interface Stage {
@@ -14,7 +14,7 @@ export interface Stage {
   /** Answers with klanten: `processes/backend.ts` says at which paths. */
   readonly backend: Contender;
   /** Starts a process of the benchmark, which is stopped with the scene that it plays in. */
-  start(name: string, args?: readonly string[], environment?: object): Promise<Contender>;
+  start(name: string, args?: readonly string[], surroundings?: Surroundings): Promise<Contender>;
   startGateway(deployed: Deployed, evaluatedBy?: 'compiler' | 'interpreter'): Promise<Contender>;
   /** Has something stopped with the scene. */
   stopAtEnd<T extends Stoppable>(stoppable: T): T;
@@ -47,8 +47,8 @@ export async function openStage(rounds: number): Promise<Stage> {
     stopAll();
     rmSync(folder, { recursive: true, force: true });
   });
-  const start: Stage['start'] = async (name, args, further) =>
-    contenderOf(stopAtEnd(await startHelper(name, args, further)));
+  const start: Stage['start'] = async (name, args, surroundings) =>
+    contenderOf(stopAtEnd(await startHelper(name, args, surroundings)));
   return {
     rounds,
     folder,
@@ -56,7 +56,7 @@ export async function openStage(rounds: number): Promise<Stage> {
     backend: contenderOf(backend),
     start,
     startGateway: async (deployed, evaluatedBy = 'compiler') =>
-      start('gateway', [await writeConfig(folder, deployed), evaluatedBy], environment),
+      start('gateway', [await writeConfig(folder, deployed), evaluatedBy], { environment }),
     stopAtEnd,
     async scene(work) {
       try {

@@ -16,10 +16,15 @@ const share = 0.75;
 export function measureUnchanged(stage: Stage): Promise<Unchanged> {
   return inCasts(stage, async (cast) => {
     const koa = await cast.start('unchanged');
+    const withHeadersAndLog = await cast.start('unchanged', ['headers and a log line']);
     const gateway = await cast.startGateway({ crm: `${cast.backend.url}/100`, cacheBytes: 64_000_000 });
     const requests = await unchangedReadsOf(gateway.url, 100);
     const runners = (perSecond?: number): Runner[] =>
-      Object.entries({ 'Koa that answers a constant 304': koa, gateway }).map(([name, contender]) => ({
+      Object.entries({
+        'Koa that answers a constant 304': koa,
+        'the same with our headers and log line': withHeadersAndLog,
+        gateway,
+      }).map(([name, contender]) => ({
         name,
         contender,
         work: { origin: contender.url, requests, concurrency, perSecond },
