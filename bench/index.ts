@@ -28,7 +28,7 @@ const options = readOptions(process.argv.slice(2));
 type Parts = { readonly [Name in keyof Results]-?: (stage: Stage) => Promise<Results[Name]> };
 
 const parts: Parts = {
-  translations: ({ rounds }) => measureTranslations(rounds),
+  translations: measureTranslations,
   reads: (stage) => measureReads(stage, options.without),
   unchanged: measureUnchanged,
   demo: measureDemo,
